@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { MetadataScanner, ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { LOGGER, problem, type Logger, type Settings } from '#libs/platform';
+
+import { ApiModule } from './api.module.js';
+import { ACTION, OPEN } from './http/action.js';
+import { serveOpenApi } from './http/openapi.js';
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+const UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** The HTTP application, ready to listen or to be called in the process. */
+export async function createApi(settings: Settings): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), trustProxy: false, logger: false, routerOptions: { maxParamLength: 200 } });
+  const api = await NestFactory.create<NestFastifyApplication>(ApiModule.with(settings), adapter, { logger: ['error', 'fatal'], abortOnError: false });
+  const isProduction = settings.mode === 'production';
+  await api.register(cookie);
+  await api.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 5, parts: 6 } });
+  await api.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"],
+        fontSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: isProduction ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  });
+  api.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  const server = api.getHttpAdapter().getInstance();
+  server.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  logRequests(api, server);
+  refuseUndeclaredHandlers(api);
+  serveOpenApi(api);
+  serveWeb(api, settings.webFolder);
+  api.enableShutdownHooks();
+  return api;
+}
+
+function logRequests(api: NestFastifyApplication, server: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>): void {
+  const logger = api.get<Logger>(LOGGER);
+  server.addHook('onResponse', async (request: FastifyRequest & { user?: { userId?: string } }, reply: FastifyReply) => {
+    logger.info({ requestId: request.id, actorId: request.user?.userId, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+}
+
+// Forgetting the permission of a new handler must stop the start, not open the handler.
+function refuseUndeclaredHandlers(api: NestFastifyApplication): void {
+  const reflector = api.get(Reflector);
+  const scanner = new MetadataScanner();
+  const undeclared: string[] = [];
+  for (const module of api.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      if (!metatype) continue;
+      const prototype: object = metatype.prototype;
+      for (const name of scanner.getAllMethodNames(prototype)) {
+        const handler: unknown = Reflect.get(prototype, name);
+        if (typeof handler !== 'function' || Reflect.getMetadata('path', handler) === undefined) continue;
+        if (!reflector.get(ACTION, handler as () => void) && !reflector.get(OPEN, handler as () => void)) undeclared.push(`${metatype.name}.${name}`);
+      }
+    }
+  }
+  if (undeclared.length > 0) throw new Error(`handlers without @Action or @Open: ${undeclared.join(', ')}`);
+}
+
+/** The built web app: hashed assets forever, everything else the one page; unknown API paths stay problems. */
+function serveWeb(api: NestFastifyApplication, folder: string): void {
+  const root = path.resolve(folder);
+  const server = api.getHttpAdapter().getInstance();
+  const hasWeb = fs.existsSync(path.join(root, 'index.html'));
+  if (hasWeb) {
+    void server.register(fastifyStatic, {
+      root: path.join(root, 'assets'),
+      prefix: '/assets/',
+      decorateReply: true,
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true,
+    });
+  }
+  const page = hasWeb ? fs.readFileSync(path.join(root, 'index.html'), 'utf8') : null;
+  server.get('/', (_request, reply) => sendPage(reply, page));
+  for (const pattern of ['/masuk', '/cpmi', '/cpmi/*', '/verifikasi', '/impor', '/impor/*', '/pelatihan', '/pelatihan/*', '/kemitraan', '/kemitraan/*', '/kunjungan/*', '/pengingat', '/pengingat/*', '/dasbor', '/dasbor/*', '/bantuan', '/admin', '/admin/*']) {
+    server.get(pattern, (_request, reply) => sendPage(reply, page));
+  }
+}
+
+function sendPage(reply: FastifyReply, page: string | null): void {
+  if (page === null) throw problem('not-found');
+  void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+}
+

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport';
+import type { FastifyRequest } from 'fastify';
+
+import { Sessions, type Repeat } from '#libs/access';
+import { problem, Problem } from '#libs/platform';
+
+export const COOKIE_NAME = { demo: 'sinergi', production: '__Host-sinergi' } as const;
+
+/** The passport scheme for opaque session tokens, from `Authorization: Bearer` or from the session cookie. */
+class OpaqueTokenStrategy extends Strategy {
+  override name = 'token';
+}
+
+/** Both ways in end in the same actor. A cookie is accepted for changes only from our own pages. */
+@Injectable()
+export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token') {
+  constructor(@Inject(Sessions) private readonly sessions: Sessions) {
+    super();
+  }
+
+  // passport types Express's request; under this adapter it hands over Fastify's.
+  override async authenticate(given: unknown): Promise<void> {
+    const request = given as FastifyRequest;
+    try {
+      const token = tokenIn(request);
+      const actor = token ? await this.sessions.find(token) : null;
+      if (!actor) throw problem('not-authenticated');
+      const repeat = repeatIn(request);
+      this.success({ ...actor, requestId: request.id, ...(repeat && { repeat }) });
+    } catch (error) {
+      this.error(error);
+    }
+  }
+
+  validate(): never {
+    throw new Problem('not-authenticated');
+  }
+}
+
+/** The session token of a request, or null. */
+export function tokenIn(request: FastifyRequest): string | null {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '');
+  if (bearer?.[1]) return bearer[1];
+  const cookie = request.cookies[COOKIE_NAME.production] ?? request.cookies[COOKIE_NAME.demo];
+  if (!cookie || !/^[A-Za-z0-9_-]{20,100}$/.test(cookie)) return null;
+  const site = request.headers['sec-fetch-site'];
+  const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (isForeign && request.method !== 'GET' && request.method !== 'HEAD') throw problem('not-permitted');
+  return cookie;
+}
+
+function repeatIn(request: FastifyRequest): Repeat | null {
+  const key = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || typeof key !== 'string') return null;
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(key)) {
+    throw problem('invalid', { errors: [{ pointer: '', code: 'idempotency-key-invalid', detail: 'Idempotency-Key harus berupa UUID.' }] });
+  }
+  const body = typeof request.body === 'object' ? JSON.stringify(request.body) : '';
+  return { key, requestHash: createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex') };
+}

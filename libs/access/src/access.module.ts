@@ -1,0 +1,22 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { ObjectLiteral } from 'typeorm';
+
+import { dataSourceOptions, LOGINS, type Settings } from '#libs/platform';
+
+import { Access } from './access.service.js';
+import { Sessions } from './sessions.service.js';
+
+/** One small pool per login. `entities` are the tables of all rooms that the application uses. */
+@Global()
+@Module({})
+export class AccessModule {
+  static with(settings: Settings, entities: readonly (new () => ObjectLiteral)[]): DynamicModule {
+    return {
+      module: AccessModule,
+      imports: LOGINS.map((login) => TypeOrmModule.forRoot({ name: login, ...dataSourceOptions(settings, login), entities: [...entities], retryAttempts: 3, retryDelay: 500 })),
+      providers: [Access, Sessions],
+      exports: [Access, Sessions],
+    };
+  }
+}

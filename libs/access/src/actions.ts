@@ -1,0 +1,74 @@
+export const ROLES = ['bp3mi_officer', 'bp3mi_supervisor', 'labour_placement_officer', 'blk_staff', 'district_official', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+const office = ['bp3mi_officer', 'bp3mi_supervisor'] as const;
+const caseWork = [...office, 'labour_placement_officer'] as const;
+const training = [...caseWork, 'blk_staff'] as const;
+const everybody = ROLES;
+
+/** The one list of verbs: who may do it at all, and the name it has in the audit trail. Which rows is decided by PostgreSQL. */
+export const ACTIONS = {
+  'account.view': everybody,
+  'agreement.list': [...caseWork, 'district_official'],
+  'agreement.record': office,
+  'area.list': everybody,
+  'candidate.change': caseWork,
+  'candidate.list': training,
+  'candidate.register': caseWork,
+  'candidate.reveal': caseWork,
+  'candidate.timeline': caseWork,
+  'candidate.view': training,
+  'commitment.close': office,
+  'commitment.list': [...caseWork, 'district_official'],
+  'commitment.record': office,
+  'cycle.change': caseWork,
+  'cycle.open': office,
+  'cycle.view': caseWork,
+  'dashboard.view': [...training, 'district_official'],
+  'document.list': caseWork,
+  'document.reject': caseWork,
+  'document.submit': caseWork,
+  'document.verify': caseWork,
+  'document.void': office,
+  'home.view': everybody,
+  'import.confirm': caseWork,
+  'import.undo': caseWork,
+  'import.upload': caseWork,
+  'import.view': caseWork,
+  'journey.advance': caseWork,
+  'journey.override': ['bp3mi_supervisor'],
+  'journey.waive': ['bp3mi_supervisor'],
+  'mail_sink.view': everybody,
+  'notice.close': everybody,
+  'notice.list': everybody,
+  'reminder.list': office,
+  'reminder.preview': office,
+  'reminder.why': everybody,
+  'rule.list': everybody,
+  'session.close': everybody,
+  'training.enrol': training,
+  'training.list': training,
+  'training.plan': ['blk_staff'],
+  'training.result': ['blk_staff'],
+  'user.change': ['admin'],
+  'user.list': ['admin'],
+  'visit.list': [...caseWork, 'district_official'],
+  'visit.record': office,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof ACTIONS;
+
+/** May this role do this at all? */
+export function may(role: Role, action: Action): boolean {
+  const allowed: readonly Role[] = ACTIONS[action];
+  return allowed.includes(role);
+}
+
+/** Everything a role may do, for showing and hiding buttons. */
+export function actionsOf(role: Role): Action[] {
+  return Object.entries(ACTIONS).flatMap(([action]) => (isAction(action) && may(role, action) ? [action] : []));
+}
+
+function isAction(name: string): name is Action {
+  return Object.hasOwn(ACTIONS, name);
+}

@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { ModuleRef } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+
+import { Problem, problem } from '#libs/platform';
+
+import type { Role } from './actions.js';
+import type { Actor } from './actor.js';
+import { problemFrom } from './database-faults.js';
+import { verifyPassword } from './passwords.js';
+
+export interface OpenedSession {
+  readonly token: string;
+  readonly actor: Actor;
+}
+
+export interface DemoAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly areaName: string | null;
+}
+
+const ACCOUNT_SLOT_SECONDS = 900;
+const ACCOUNT_ATTEMPTS = 20;
+const NETWORK_SLOT_SECONDS = 60;
+const NETWORK_ATTEMPTS = 60;
+const CACHE_MS = 30_000;
+const MAX_CACHED = 5_000;
+
+/** Signing in and out. Tokens are opaque, 256 random bits; the database keeps only their SHA-256.
+ *  A session ends after 12 hours, or 30 minutes without use, or at once when it is closed or its user is disabled. */
+@Injectable()
+export class Sessions {
+  private readonly seen = new Map<string, { actor: Omit<Actor, 'requestId'>; until: number }>();
+
+  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+
+  /** @throws Problem wrong-credentials (the same text and work for unknown users), too-many */
+  async open(username: string, password: string, network: string, kind: 'cookie' | 'bearer' = 'cookie'): Promise<OpenedSession> {
+    await this.countAttempt(`network ${network}`, NETWORK_SLOT_SECONDS, NETWORK_ATTEMPTS);
+    await this.countAttempt(`account ${username} from ${network}`, ACCOUNT_SLOT_SECONDS, ACCOUNT_ATTEMPTS);
+    const [account] = await this.ask<{ user_id: string; password_hash: string }>(`SELECT user_id, password_hash FROM auth.account_for_login($1)`, [username]);
+    const matches = await verifyPassword(account?.password_hash ?? null, password);
+    if (!account || !matches) throw problem('wrong-credentials');
+    const token = randomBytes(32).toString('base64url');
+    await this.ask(`SELECT auth.open_session($1, $2, $3, interval '12 hours', interval '30 minutes')`, [account.user_id, hashOf(token), kind]);
+    const actor = await this.find(token);
+    if (!actor) throw problem('wrong-credentials');
+    return { token, actor: { ...actor, requestId: '' } };
+  }
+
+  async close(token: string): Promise<void> {
+    this.seen.delete(token);
+    await this.ask(`SELECT auth.close_session($1)`, [hashOf(token)]);
+  }
+
+  /** Who holds this token, or null. The answer may be half a minute old: it only chooses the login; every transaction
+   *  asks the database again, so a closed session stops at once. */
+  async find(token: string): Promise<Omit<Actor, 'requestId'> | null> {
+    const cached = this.seen.get(token);
+    if (cached && cached.until > performance.now()) return cached.actor;
+    this.seen.delete(token);
+    const [row] = await this.ask<ActorRow>(
+      `SELECT user_id, username, display_name, role, area_code, area_name, training_center_id FROM auth.actor_of($1)`,
+      [hashOf(token)],
+    );
+    if (!row) return null;
+    const actor = {
+      userId: row.user_id,
+      username: row.username,
+      displayName: row.display_name,
+      role: row.role,
+      areaCode: row.area_code,
+      areaName: row.area_name,
+      trainingCenterId: row.training_center_id,
+      token,
+    };
+    if (this.seen.size >= MAX_CACHED) this.seen.clear();
+    this.seen.set(token, { actor, until: performance.now() + CACHE_MS });
+    return actor;
+  }
+
+  forget(token: string): void {
+    this.seen.delete(token);
+  }
+
+  async demoAccounts(): Promise<DemoAccount[]> {
+    const rows = await this.ask<{ username: string; display_name: string; role: Role; area_name: string | null }>(
+      `SELECT username, display_name, role, area_name FROM auth.demo_accounts()`,
+    );
+    return rows.map((row) => ({ username: row.username, displayName: row.display_name, role: row.role, areaName: row.area_name }));
+  }
+
+  /** Is the database there? For the readiness page. */
+  async ping(): Promise<void> {
+    await this.ask(`SELECT 1`);
+  }
+
+  private async countAttempt(bucket: string, slotSeconds: number, limit: number): Promise<void> {
+    const hidden = createHash('sha256').update(bucket).digest('hex');
+    const [row] = await this.ask<{ attempts: number }>(`SELECT auth.take_login_attempt($1, $2) AS attempts`, [hidden, slotSeconds]);
+    if ((row?.attempts ?? 0) > limit) throw problem('too-many', { retryAfterSeconds: slotSeconds });
+  }
+
+  private async ask<T>(sql: string, params: unknown[] = []): Promise<T[]> {
+    const runner = this.modules.get<DataSource>(getDataSourceToken('door'), { strict: false }).createQueryRunner();
+    try {
+      const client = await runner.connect();
+      // The door has no right of its own either: it becomes its scope role for one statement.
+      const entering = client.query('BEGIN; SET LOCAL ROLE sinergi_door');
+      const result = client.query(sql, params);
+      const commit = client.query('COMMIT');
+      await Promise.all([entering, result, commit]);
+      return (await result).rows;
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      throw problemFrom(error) ?? error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+interface ActorRow {
+  readonly user_id: string;
+  readonly username: string;
+  readonly display_name: string;
+  readonly role: Role;
+  readonly area_code: string | null;
+  readonly area_name: string | null;
+  readonly training_center_id: string | null;
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+export const OFFICE_ZONE = 'Asia/Makassar';
+
+const officeDay = new Intl.DateTimeFormat('en-CA', { timeZone: OFFICE_ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const officeHour = new Intl.DateTimeFormat('en-GB', { timeZone: OFFICE_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** The one source of "today" and "now".
+ *  `today()` is the office's calendar day (WITA, Asia/Makassar) as YYYY-MM-DD; `now()` is the moment.
+ *  A fixed day (demo mode and tests) moves `today()` only: moments stay real, so sessions and leases still run out. */
+@Injectable()
+export class Clock {
+  private fixedDay: string | null;
+  private fixedTime: string | null = null;
+
+  constructor(fixedDay: string | null = null) {
+    this.fixedDay = fixedDay;
+  }
+
+  today(): string {
+    return this.fixedDay ?? officeDay.format(this.now());
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  /** Time of day in the office as HH:MM. */
+  timeOfDay(): string {
+    return this.fixedTime ?? officeHour.format(this.now());
+  }
+
+  /** Moves the office to another day, and if given to a time of day; for demo mode and tests only. */
+  set(day: string, timeOfDay: string | null = null): void {
+    this.fixedDay = day;
+    this.fixedTime = timeOfDay;
+  }
+}
+
+/** A database moment as ISO 8601 in UTC. */
+export function isoMoment(databaseText: string): string {
+  return new Date(databaseText).toISOString();
+}

@@ -1,0 +1,12 @@
+export { Clock, isoMoment, OFFICE_ZONE } from './clock.js';
+export { Config, readSettings, SettingsError, type Mode, type Settings } from './config.js';
+export { dataSourceOptions, LOGINS, loginPassword, queuePool, type Login } from './database.js';
+export { newId } from './ids.js';
+export { createLogger, type Logger } from './logger.js';
+export { Mail, type Letter } from './mail.js';
+export { migrate, type PublishedRule } from './migrate.js';
+export { PlatformModule } from './platform.module.js';
+export { Problem, problem, PROBLEMS, type FieldError, type ProblemCode, type ProblemExtras } from './problem.js';
+export { Queues, type QueueJob } from './queues.js';
+export { Seals, type BlindIndexKind, type SealKeys, type SealPlace } from './seals.js';
+export { LOGGER } from './tokens.js';

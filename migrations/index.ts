@@ -1,0 +1,26 @@
+import { CreateRoles1764000000100 } from './1764000000100-create-roles.js';
+import { CreateAreasAndRules1764000000200 } from './1764000000200-create-areas-and-rules.js';
+import { CreateAccess1764000000300 } from './1764000000300-create-access.js';
+import { CreateCandidates1764000000400 } from './1764000000400-create-candidates.js';
+import { CreateDocuments1764000000500 } from './1764000000500-create-documents.js';
+import { CreateTraining1764000000600 } from './1764000000600-create-training.js';
+import { CreatePartnerships1764000000700 } from './1764000000700-create-partnerships.js';
+import { CreatePlacement1764000000800 } from './1764000000800-create-placement.js';
+import { CreateReminders1764000000900 } from './1764000000900-create-reminders.js';
+import { CreateImports1764000001000 } from './1764000001000-create-imports.js';
+import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards.js';
+
+/** Every migration, oldest first. */
+export const migrations = [
+  CreateRoles1764000000100,
+  CreateAreasAndRules1764000000200,
+  CreateAccess1764000000300,
+  CreateCandidates1764000000400,
+  CreateDocuments1764000000500,
+  CreateTraining1764000000600,
+  CreatePartnerships1764000000700,
+  CreatePlacement1764000000800,
+  CreateReminders1764000000900,
+  CreateImports1764000001000,
+  CreateDashboards1764000001100,
+];

@@ -1,0 +1,41 @@
+// Test environment: each test file gets a database of its own, cloned from the template, and drops it at the end.
+const { TestEnvironment } = require('jest-environment-node');
+const { Client } = require('pg');
+
+const keys = require('./test-keys.cjs');
+
+module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.database = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+    await this.onServer([
+      'SELECT pg_advisory_lock(744109)',
+      `CREATE DATABASE ${this.database} TEMPLATE ${process.env.TEST_TEMPLATE} STRATEGY FILE_COPY`,
+      // Grants on the database itself are not copied with the template.
+      `REVOKE ALL ON DATABASE ${this.database} FROM PUBLIC`,
+      `GRANT CONNECT ON DATABASE ${this.database} TO sinergi_door_login, sinergi_bp3mi_login, sinergi_labour_login, sinergi_blk_login, sinergi_district_login, sinergi_admin_login, sinergi_system_login, sinergi_queue_login`,
+      `GRANT CREATE ON DATABASE ${this.database} TO sinergi_owner`,
+    ]);
+    Object.assign(this.global.process.env, keys, {
+      DATABASE_URL: `${process.env.TEST_PG}/${this.database}`,
+      SINERGI_MODE: 'demo',
+      SINERGI_TODAY: '2026-01-16',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    });
+  }
+
+  async teardown() {
+    await super.teardown();
+    await this.onServer([`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`]);
+  }
+
+  async onServer(statements) {
+    const client = new Client(`${process.env.TEST_PG}/postgres`);
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }
+};
