@@ -1,0 +1,94 @@
+import type { Rows } from '#libs/access';
+
+/** A person of the register as far as a list can compare with or change; numbers only as blind indexes. */
+export interface Registered {
+  readonly id: string;
+  readonly areaCode: string;
+  readonly nikIndex: Buffer | null;
+  readonly fullName: string;
+  readonly nameKey: string;
+  readonly sex: string | null;
+  readonly birthDate: string | null;
+  readonly birthPlace: string | null;
+  readonly maritalStatus: string | null;
+  readonly education: string | null;
+  readonly address: string | null;
+  readonly phoneIndex: Buffer | null;
+  readonly kkIndex: Buffer | null;
+  readonly passportIndexes: readonly Buffer[];
+  readonly hasCycles: boolean;
+  readonly cycleId: string | null;
+  readonly stage: string | null;
+  readonly scheme: string | null;
+  readonly destinationCountry: string | null;
+  readonly jobTitle: string | null;
+  readonly plannedDepartureOn: string | null;
+}
+
+/** A person of a list whom only name, birth date and domicile can identify. */
+export interface NamedPerson {
+  readonly nameKey: string;
+  readonly birthDate: string;
+  readonly areaCode: string;
+}
+
+const REGISTERED = `
+  SELECT c.id,
+         c.area_code AS "areaCode",
+         c.nik_index AS "nikIndex",
+         c.full_name AS "fullName",
+         c.name_key AS "nameKey",
+         c.sex,
+         c.birth_date AS "birthDate",
+         c.birth_place AS "birthPlace",
+         c.marital_status AS "maritalStatus",
+         c.education,
+         c.address,
+         c.phone_index AS "phoneIndex",
+         c.kk_index AS "kkIndex",
+         ARRAY(SELECT d.number_index FROM document d
+                WHERE d.candidate_id = c.id AND d.document_code = 'passport' AND d.number_index IS NOT NULL) AS "passportIndexes",
+         EXISTS (SELECT FROM placement_cycle past WHERE past.candidate_id = c.id) AS "hasCycles",
+         y.id AS "cycleId",
+         y.stage,
+         y.scheme,
+         y.destination_country AS "destinationCountry",
+         y.job_title AS "jobTitle",
+         y.planned_departure_on AS "plannedDepartureOn"
+    FROM candidate c
+    LEFT JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current`;
+
+/** The registered people behind these NIKs, as far as the caller sees them. */
+export function registeredByNik(rows: Rows, nikIndexes: readonly Buffer[]): Promise<Registered[]> {
+  return rows.query<Registered>(`${REGISTERED} WHERE c.nik_index = ANY ($1::bytea[])`, [nikIndexes]);
+}
+
+/** The registered people with exactly this name, birth date and domicile, as far as the caller sees them. */
+export function registeredByName(rows: Rows, people: readonly NamedPerson[]): Promise<Registered[]> {
+  return rows.query<Registered>(
+    `${REGISTERED}
+     WHERE c.id IN (
+       SELECT alike.id
+         FROM jsonb_to_recordset($1::jsonb) AS p ("nameKey" text, "birthDate" date, "areaCode" text)
+         JOIN candidate alike ON alike.area_code = p."areaCode" COLLATE "C" AND alike.name_key = p."nameKey" AND alike.birth_date = p."birthDate")`,
+    [JSON.stringify(people)],
+  );
+}
+
+/** Locks people in one order for everybody, so that imports of the same people wait in a line and never in a circle. */
+export async function lockRegistered(rows: Rows, ids: readonly string[]): Promise<void> {
+  await rows.query(`SELECT c.id FROM candidate c WHERE c.id = ANY ($1::uuid[]) ORDER BY c.nik_index NULLS LAST, c.id FOR NO KEY UPDATE`, [
+    ids,
+  ]);
+}
+
+/** Two imports that bring the same person without a NIK have no unique index between them; they take turns instead. */
+export async function takeTurns(rows: Rows, people: readonly NamedPerson[]): Promise<void> {
+  await rows.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended(turns.person, 0))
+       FROM (SELECT DISTINCT p."nameKey" || '|' || p."birthDate" || '|' || p."areaCode" AS person
+               FROM jsonb_to_recordset($1::jsonb) AS p ("nameKey" text, "birthDate" text, "areaCode" text)
+              ORDER BY 1) turns`,
+    [JSON.stringify(people)],
+  );
+}
