@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+
+import type { Actor } from '#libs/access';
+import { CandidatesService } from '#libs/candidates';
+import { DocumentsService } from '#libs/documents';
+import { CandidateFiles, PlacementService } from '#libs/placement';
+import { problem } from '#libs/platform';
+
+import { Action } from '../http/action.js';
+import { CurrentActor, IfMatch } from '../http/actor.js';
+import { PageQuery } from '../http/page.dto.js';
+import { IdPipe } from '../http/validation.js';
+import { CandidateChange, Reveal, Revealed } from './candidate.dto.js';
+import { CandidateQuery, Candidates, CandidateView, RegisterCandidate, Timeline } from './register.dto.js';
+
+const PAGE_SIZE = 25;
+
+@ApiTags('candidates')
+@Controller('candidates')
+export class CandidatesController {
+  constructor(
+    @Inject(CandidateFiles) private readonly files: CandidateFiles,
+    @Inject(CandidatesService) private readonly candidates: CandidatesService,
+    @Inject(DocumentsService) private readonly documents: DocumentsService,
+    @Inject(PlacementService) private readonly placement: PlacementService,
+  ) {}
+
+  /** The text is JSON already, as PostgreSQL built it. */
+  @Get()
+  @Action('candidate.list')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOkResponse({ type: Candidates })
+  list(@CurrentActor() actor: Actor, @Query() query: CandidateQuery): Promise<string> {
+    const { area: areaCode, officer, q: text, sort = 'newest', after = null, limit = PAGE_SIZE, ...filter } = query;
+    return this.files.list(actor, { ...filter, areaCode, officerId: officer === 'me' ? actor.userId : officer, text, sort, after, limit });
+  }
+
+  @Post()
+  @Action('candidate.register')
+  @ApiCreatedResponse({ type: CandidateView })
+  register(@CurrentActor() actor: Actor, @Body() body: RegisterCandidate): Promise<CandidateView> {
+    const { scheme, destinationCountry, jobTitle, plannedDepartureOn, startAs, returned, ...person } = body;
+    const wish = { scheme, destinationCountry, jobTitle, plannedDepartureOn };
+    return this.placement.register(actor, { ...person, wish, returned: startAs === 'returned' && returned ? returned : null });
+  }
+
+  @Get(':id')
+  @Action('candidate.view')
+  @ApiOkResponse({ type: CandidateView })
+  file(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<CandidateView> {
+    return this.files.file(actor, id);
+  }
+
+  @Patch(':id')
+  @Action('candidate.change')
+  @ApiOkResponse({ type: CandidateView })
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: CandidateChange,
+  ): Promise<CandidateView> {
+    return this.files.change(actor, id, version, body);
+  }
+
+  @Post(':id/reveal')
+  @HttpCode(200)
+  @Action('candidate.reveal')
+  @ApiOkResponse({ type: Revealed })
+  async reveal(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Body() { field, documentId }: Reveal): Promise<Revealed> {
+    if (field !== 'passport') return { value: await this.candidates.reveal(actor, id, field) };
+    if (!documentId)
+      throw problem('invalid', { errors: [{ pointer: '/documentId', code: 'document-missing', detail: 'Pilih paspor yang dimaksud.' }] });
+    return { value: await this.documents.reveal(actor, id, documentId) };
+  }
+
+  @Get(':id/timeline')
+  @Action('candidate.timeline')
+  @ApiOkResponse({ type: Timeline })
+  timeline(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() { after, limit }: PageQuery): Promise<Timeline> {
+    return this.files.timeline(actor, id, { after: after ?? null, limit: limit ?? PAGE_SIZE });
+  }
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Access, type Actor, type Rows } from '#libs/access';
+import { Candidate, CandidatesService, type PersonChange } from '#libs/candidates';
+import { Clock, problem, Seals } from '#libs/platform';
+
+import { candidateFile, type CandidateFile } from './candidate-file.query.js';
+import {
+  candidatePage,
+  candidateTotal,
+  type CandidateFilter,
+  type ListPlan,
+  type ListSort,
+  type PersonSearch,
+  type Statement,
+} from './candidate-list.query.js';
+import { participantPage, participantTotal } from './center-list.query.js';
+import { partsOfName } from './name-parts.js';
+import { timelineOf, type Timeline } from './timeline.query.js';
+
+/** What a list of people is asked for. `text` is a NIK of 16 digits or words of a name. */
+export interface CandidateSearch extends Omit<CandidateFilter, 'person'> {
+  readonly text?: string | undefined;
+  readonly sort: ListSort;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The files of people: lists, one file, what happened to it. Answers of lists are JSON text as PostgreSQL built it. */
+@Injectable()
+export class CandidateFiles {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Seals) private readonly seals: Seals,
+    @Inject(CandidatesService) private readonly candidates: CandidatesService,
+  ) {}
+
+  /** One page of people in the caller's scope with their current cycle, and how many there are.
+   *  @returns JSON text `{ items, next, total }` @throws Problem invalid for a cursor or a filter that the caller cannot use */
+  list(actor: Actor, search: CandidateSearch): Promise<string> {
+    if (search.after !== null && !UUID.test(search.after))
+      throw invalidQuery('after', 'cursor-invalid', 'Halaman lanjutan tidak dikenal. Mulai lagi dari awal daftar.');
+    const { page, total } = actor.role === 'blk_staff' ? this.participants(search) : this.cases(actor, search);
+    return this.access.read(actor, 'candidate.list', async (rows) => {
+      const [text, count] = await Promise.all([pageText(rows, page), totalOf(rows, total)]);
+      return `${text.slice(0, text.lastIndexOf('}'))},"total":${count}}`;
+    });
+  }
+
+  /** One person's file; that it was seen is written to the audit trail. @throws Problem not-found */
+  file(actor: Actor, candidateId: string): Promise<CandidateFile> {
+    return this.access.view(actor, 'candidate.view', candidateId, (rows) => candidateFile(rows, this.candidates, candidateId));
+  }
+
+  /** Changes the given fields of a person. @throws Problem not-found, changed-meanwhile, invalid, already-exists */
+  change(actor: Actor, candidateId: string, version: number, change: PersonChange): Promise<CandidateFile> {
+    return this.access.write(actor, 'candidate.change', candidateId, async (rows) => {
+      const candidate = await rows.lock(Candidate, candidateId, version);
+      await this.candidates.change(rows, candidate, change);
+      return candidateFile(rows, this.candidates, candidateId);
+    });
+  }
+
+  /** Steps, changes and views of one person's file, newest first. @throws Problem not-found; invalid for an unknown cursor */
+  timeline(actor: Actor, candidateId: string, page: { readonly after: string | null; readonly limit: number }): Promise<Timeline> {
+    return this.access.view(actor, 'candidate.timeline', candidateId, async (rows) => {
+      const candidate = await rows.get(Candidate, candidateId);
+      rows.about({ candidateId, areaCode: candidate.areaCode });
+      return timelineOf(rows, candidateId, page);
+    });
+  }
+
+  private cases(actor: Actor, { text, sort, after, limit, ...narrowed }: CandidateSearch): { page: Statement; total: Statement } {
+    // The caller's own area stands in the statement too, because the planner cannot look into the scope.
+    const filter: CandidateFilter = {
+      ...narrowed,
+      areaCode: narrowed.areaCode ?? actor.areaCode ?? undefined,
+      person: this.personIn(text),
+    };
+    const plan: ListPlan = { filter, sort, after, limit, today: this.clock.today() };
+    return { page: candidatePage(plan), total: candidateTotal(filter) };
+  }
+
+  private participants({ text, after, limit, areaCode, ...rest }: CandidateSearch): { page: Statement; total: Statement } {
+    const asksForCycle = [rest.stage, rest.scheme, rest.country, rest.officerId, rest.readiness, rest.departure, rest.stalled].some(
+      (value) => value !== undefined,
+    );
+    if (asksForCycle) throw invalidQuery('stage', 'filter-not-yours', 'Saringan proses penempatan tidak tersedia untuk lembaga pelatihan.');
+    const filter = { areaCode, nameParts: partsOfName(text ?? '') };
+    return { page: participantPage(filter, { after, limit }), total: participantTotal(filter) };
+  }
+
+  private personIn(text: string | undefined): PersonSearch | undefined {
+    if (!text) return undefined;
+    if (/^\d{16}$/.test(text)) return { nikIndex: this.seals.blindIndex('nik', text) };
+    const nameParts = partsOfName(text);
+    return nameParts.length === 0 ? undefined : { nameParts };
+  }
+}
+
+async function pageText(rows: Rows, { sql, params }: Statement): Promise<string> {
+  const [row] = await rows.query<{ page: string }>(sql, params);
+  return row?.page ?? '{"items":[],"next":null}';
+}
+
+async function totalOf(rows: Rows, { sql, params }: Statement): Promise<number> {
+  const [row] = await rows.query<{ total: number }>(sql, params);
+  return row?.total ?? 0;
+}
+
+function invalidQuery(field: string, code: string, detail: string): Error {
+  return problem('invalid', { errors: [{ pointer: `/${field}`, code, detail }] });
+}

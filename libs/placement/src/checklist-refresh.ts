@@ -1,0 +1,99 @@
+import type { Rows } from '#libs/access';
+import { newId } from '#libs/platform';
+import { checklistFor, EDITION, FALL_BACK, mustFallBack, type ChecklistItem, type HeldDocument } from '#libs/rulebook';
+
+import { currentCases, papersOf, storedItemsOf, type PlacementCase, type StoredItem, type StoredSummary } from './case.query.js';
+import { claimUnchanged, fallBack, forgetMarks, staleMarks, writeItems, writeSummaries, type Mark } from './refresh.query.js';
+import { sameItem, sameSummary, storedItems, storedSummary } from './stored-checklist.js';
+
+/** What one computed checklist asks to be written. */
+interface Difference {
+  readonly placementCase: PlacementCase;
+  readonly changedItems: readonly StoredItem[];
+  readonly goneCodes: readonly string[];
+  readonly summary: StoredSummary | null;
+  readonly fallsBack: boolean;
+}
+
+/** Computes the stored checklists of people whose facts changed, at most `limit` of them, and writes only differences, so running
+ *  twice changes nothing. Applies the one step that the system takes by itself: a clearance falls back when a required paper no
+ *  longer covers the departure. Whom another transaction is changing right now keeps the mark for the next run.
+ *  @returns how many marks were settled */
+export async function refreshStale(rows: Rows, limit: number): Promise<number> {
+  // Marks first and facts after them: whatever changes in between moves its mark, and a moved mark is not settled below.
+  const marks = await staleMarks(rows, limit);
+  if (marks.length === 0) return 0;
+  const ids = marks.map((mark) => mark.candidateId);
+  const [cases, papers, stored] = await Promise.all([currentCases(rows, ids), papersOf(rows, ids), storedItemsOf(rows, ids)]);
+  const differences = cases.map((one) => differenceOf(one, papers.get(one.candidateId) ?? [], stored.get(one.cycleId) ?? [], rows.today));
+  const claimed = await claimUnchanged(
+    rows,
+    marks,
+    differences.filter(asksForWriting).map((difference) => difference.placementCase.cycleId),
+  );
+  await write(
+    rows,
+    differences.filter((difference) => asksForWriting(difference) && claimed.cycleIds.has(difference.placementCase.cycleId)),
+  );
+  return settle(rows, claimed.marks, differences, claimed.cycleIds);
+}
+
+function differenceOf(
+  placementCase: PlacementCase,
+  held: readonly HeldDocument[],
+  stored: readonly StoredItem[],
+  today: string,
+): Difference {
+  const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today);
+  const known = new Map(stored.map((item) => [item.documentCode, item]));
+  const wanted = storedItems(items, placementCase.cycleId, EDITION);
+  const summary = storedSummary(items, placementCase, EDITION, today);
+  const codes = new Set(wanted.map((item) => item.documentCode));
+  return {
+    placementCase,
+    changedItems: wanted.filter((item) => !sameItem(known.get(item.documentCode), item)),
+    goneCodes: stored.flatMap((item) => (codes.has(item.documentCode) ? [] : [item.documentCode])),
+    summary: sameSummary(placementCase.stored, summary) ? null : summary,
+    fallsBack: mustFallBack(placementCase.facts.stage, items),
+  };
+}
+
+function asksForWriting({ changedItems, goneCodes, summary, fallsBack }: Difference): boolean {
+  return changedItems.length > 0 || goneCodes.length > 0 || summary !== null || fallsBack;
+}
+
+async function write(rows: Rows, differences: readonly Difference[]): Promise<void> {
+  if (differences.length === 0) return;
+  const changed = differences.flatMap(({ placementCase: { candidateId, areaCode }, changedItems }) =>
+    changedItems.map((item) => ({ ...item, candidateId, areaCode })),
+  );
+  const gone = differences.flatMap(({ placementCase: { cycleId }, goneCodes }) =>
+    goneCodes.map((documentCode) => ({ cycleId, documentCode })),
+  );
+  await writeItems(rows, changed, gone);
+  await writeSummaries(
+    rows,
+    differences.flatMap(({ placementCase: { cycleId }, summary }) => (summary ? [{ cycleId, ...summary }] : [])),
+  );
+  const lapsed = differences
+    .filter((difference) => difference.fallsBack)
+    .map(({ placementCase: { cycleId } }) => ({ cycleId, eventId: newId() }));
+  if (lapsed.length > 0) await fallBack(rows, lapsed, FALL_BACK, EDITION);
+}
+
+// A person whose cycle somebody holds keeps the mark and is computed again.
+async function settle(
+  rows: Rows,
+  marks: readonly Mark[],
+  differences: readonly Difference[],
+  claimedCycles: ReadonlySet<string>,
+): Promise<number> {
+  const waiting = new Set(
+    differences
+      .filter((difference) => asksForWriting(difference) && !claimedCycles.has(difference.placementCase.cycleId))
+      .map((difference) => difference.placementCase.candidateId),
+  );
+  const done = marks.filter((mark) => !waiting.has(mark.candidateId));
+  await forgetMarks(rows, done);
+  return done.length;
+}

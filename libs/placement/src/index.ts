@@ -1,0 +1,19 @@
+import { PlacementCycle } from './placement-cycle.entity.js';
+import { StageEvent } from './stage-event.entity.js';
+
+export { DEPARTS, DEPARTURES, IS_OPEN, IS_STALLED, type Departure } from './attention.js';
+export type { ShownBlocker, ShownStep } from './assessment.js';
+export type { CandidateFile } from './candidate-file.query.js';
+export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
+export { LIST_SORTS, READINESS, type CandidateFilter, type ListSort, type Readiness } from './candidate-list.query.js';
+export type { ChecklistLine, ChecklistView, ReadinessView } from './checklist-view.js';
+export type { CycleView } from './cycle-view.query.js';
+export type { CycleWish, ReturnFacts } from './new-cycle.js';
+export { PlacementModule } from './placement.module.js';
+export { PlacementService, type CycleChange, type Registration, type StepsView } from './placement.service.js';
+export type { StepInput } from './step.js';
+export type { Timeline, TimelineEntry } from './timeline.query.js';
+export { PlacementCycle, StageEvent };
+
+/** Tables of this room, for the applications that open the database. */
+export const placementEntities = [PlacementCycle, StageEvent];

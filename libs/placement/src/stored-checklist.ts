@@ -1,0 +1,87 @@
+import { addDays, DOCUMENT_RULES, summaryOf, type ChecklistItem } from '#libs/rulebook';
+
+import type { PlacementCase, StoredItem, StoredSummary } from './case.query.js';
+
+const COMPETENCE = 'competence_certificate';
+
+/** First day after `today` on which this checklist may change although nobody changes a fact: a paper lapses or stops covering
+ *  the departure, or a rule begins or ends. After the departure it stays as it was.
+ *  @returns null when no day can change it */
+export function nextChangeOn(
+  items: readonly ChecklistItem[],
+  facts: Pick<PlacementCase['facts'], 'plannedDepartureOn' | 'departedOn'>,
+  today: string,
+): string | null {
+  const days = [...items.flatMap((item) => changesOfItem(item, facts.plannedDepartureOn)), ...RULE_CHANGE_DAYS];
+  const { departedOn } = facts;
+  const ahead = days.filter((day) => day > today && (departedOn === null || day <= departedOn));
+  return ahead.length === 0 ? null : ahead.reduce((first, day) => (day < first ? day : first));
+}
+
+/** The summary that lists and counters read: how many documents are asked for, in, and in order; and whether the person holds
+ *  a verified competence certificate that is valid today. */
+export function storedSummary(
+  items: readonly ChecklistItem[],
+  placementCase: PlacementCase,
+  edition: string,
+  today: string,
+): StoredSummary {
+  const { required, submitted, verified } = summaryOf(items);
+  return {
+    requiredCount: required,
+    submittedCount: submitted,
+    verifiedCount: verified,
+    isCompetent: items.some((item) => item.documentCode === COMPETENCE && (item.state === 'verified' || item.state === 'expiring')),
+    checklistEdition: edition,
+    checklistDueOn: nextChangeOn(items, placementCase.facts, today),
+  };
+}
+
+/** The lines of a computed checklist in the form in which they are stored. `edition` is that of the rules which gave this answer
+ *  first; a later edition that gives the same answer changes nothing here. */
+export function storedItems(items: readonly ChecklistItem[], cycleId: string, edition: string): StoredItem[] {
+  return items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy }) => ({
+    cycleId, documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy, edition,
+  })); // prettier-ignore
+}
+
+/** Is there any difference that must be written? Equal answers are not written again, so a refresh run twice changes nothing. */
+export function sameItem(one: StoredItem | undefined, other: StoredItem): boolean {
+  return one !== undefined && ITEM_FIELDS.every((field) => one[field] === other[field]);
+}
+
+export function sameSummary(one: StoredSummary, other: StoredSummary): boolean {
+  return SUMMARY_FIELDS.every((field) => one[field] === other[field]);
+}
+
+const ITEM_FIELDS = [
+  'documentCode',
+  'ruleId',
+  'requirement',
+  'state',
+  'neededFor',
+  'documentId',
+  'lapsesOn',
+  'actBy',
+] as const satisfies readonly (keyof StoredItem)[];
+const SUMMARY_FIELDS = [
+  'requiredCount',
+  'submittedCount',
+  'verifiedCount',
+  'isCompetent',
+  'checklistEdition',
+  'checklistDueOn',
+] as const satisfies readonly (keyof StoredSummary)[];
+
+const RULE_CHANGE_DAYS = [
+  ...new Set(DOCUMENT_RULES.flatMap((rule) => [rule.effectiveFrom, ...(rule.effectiveTo === null ? [] : [addDays(rule.effectiveTo, 1)])])),
+];
+
+function changesOfItem({ lapsesOn, lastUsefulOn, leadTimeDays }: ChecklistItem, plannedDepartureOn: string | null): string[] {
+  const lapse = lapsesOn === null ? [] : [addDays(lapsesOn, 1)];
+  const cover =
+    lastUsefulOn === null
+      ? []
+      : [addDays(lastUsefulOn, 1), ...(plannedDepartureOn === null ? [addDays(lastUsefulOn, 1 - leadTimeDays)] : [])];
+  return [...lapse, ...cover];
+}
