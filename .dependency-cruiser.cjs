@@ -24,9 +24,20 @@ module.exports = {
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'libs-know-no-app', severity: 'error', from: { path: '^(libs|migrations)' }, to: { path: '^apps' } },
     { name: 'migrations-stand-alone', severity: 'error', from: { path: '^migrations' }, to: { path: '^libs' } },
-    { name: 'rooms-only-through-their-door', severity: 'error', from: { path: '^libs/([^/]+)/' }, to: { path: '^libs/[^/]+/src/(?!index\\.ts)', pathNot: '^libs/$1/' } },
+    {
+      name: 'rooms-only-through-their-door',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts)', pathNot: '^libs/$1/' },
+    },
     { name: 'apps-use-the-door', severity: 'error', from: { path: '^(apps|test)' }, to: { path: '^libs/[^/]+/src/(?!index\\.ts)' } },
-    { name: 'apps-apart', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    // The openapi command describes the API, so it builds it.
+    {
+      name: 'apps-apart',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/cli/src/openapi\\.command\\.ts$' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
     {
       name: 'only-access-and-platform-touch-the-database',
       severity: 'error',
@@ -40,6 +51,10 @@ module.exports = {
     exclude: { path: '(^dist|^apps/web)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 };

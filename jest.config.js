@@ -4,7 +4,20 @@ const swcrc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf
 delete swcrc.$schema;
 const toCjs = ['@swc/jest', { ...swcrc, swcrc: false, module: { type: 'commonjs' } }];
 // Nest 12 is ESM-only and Jest cannot require it on Node 20, so these packages are down-levelled like our own sources.
-const esm = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'libphonenumber-js', '@standard-schema', 'content-disposition', 'cookie', '@fastify/cookie'];
+const esm = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'libphonenumber-js',
+  '@standard-schema',
+  'content-disposition',
+  'cookie',
+  '@fastify/cookie',
+];
 const withDatabase = process.env.SINERGI_TEST_NO_DB === undefined;
 
 export default {

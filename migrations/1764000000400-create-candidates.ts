@@ -7,7 +7,7 @@ export class CreateCandidates1764000000400 implements MigrationInterface {
     await db.query(`
       CREATE TABLE candidate (
         id               uuid CONSTRAINT candidate_pk PRIMARY KEY,
-        case_no          text NOT NULL CONSTRAINT candidate_case_no_unique UNIQUE DEFAULT 'K-' || lpad(nextval('candidate_case_no')::text, 6, '0'),
+        case_no          text NOT NULL CONSTRAINT candidate_case_no_unique UNIQUE DEFAULT 'K-' || to_char(nextval('candidate_case_no'), 'FM999999000000'),
         full_name        text NOT NULL CONSTRAINT candidate_full_name_length CHECK (char_length(full_name) BETWEEN 1 AND 100),
         name_key         text NOT NULL,
         sex              text CONSTRAINT candidate_sex_known CHECK (sex IN ('female', 'male')),
@@ -75,7 +75,9 @@ export class CreateCandidates1764000000400 implements MigrationInterface {
     await db.query(`
       GRANT SELECT (id, case_no, full_name, name_key, sex, birth_date, education, area_code, nik_last4, created_at, version)
          ON candidate TO sinergi_blk`);
-    await db.query(`GRANT SELECT, INSERT ON participant TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_system`);
+    await db.query(`GRANT SELECT ON participant TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_system`);
+    // A centre is given its participants by who enrols them; it may claim nobody by itself.
+    await db.query(`GRANT INSERT ON participant TO sinergi_bp3mi, sinergi_labour, sinergi_system`);
     await db.query(`GRANT USAGE ON SEQUENCE candidate_case_no TO sinergi_bp3mi, sinergi_labour, sinergi_system`);
     // One word for every case outside the caller's area, so the unique NIK is no oracle across offices.
     await db.query(`

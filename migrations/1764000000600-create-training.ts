@@ -41,6 +41,7 @@ export class CreateTraining1764000000600 implements MigrationInterface {
         reserve_seats      integer NOT NULL DEFAULT 2 CONSTRAINT training_batch_reserve_seats_range CHECK (reserve_seats BETWEEN 0 AND 50),
         seats_taken        integer NOT NULL DEFAULT 0,
         reserves_taken     integer NOT NULL DEFAULT 0,
+        waiting            integer NOT NULL DEFAULT 0 CONSTRAINT training_batch_waiting_not_negative CHECK (waiting >= 0),
         funding_source     text NOT NULL,
         state              text NOT NULL CONSTRAINT training_batch_state_known CHECK (state IN
                              ('planned', 'registration_open', 'selection', 'running', 'assessment', 'completed', 'postponed', 'cancelled')),
@@ -52,6 +53,10 @@ export class CreateTraining1764000000600 implements MigrationInterface {
         CONSTRAINT training_batch_never_overbooked CHECK (seats_taken BETWEEN 0 AND capacity AND reserves_taken BETWEEN 0 AND reserve_seats)
       )`);
     await db.query(`COMMENT ON TABLE training_batch IS 'One run of a programme (angkatan) with its seats. [public]'`);
+    await db.query(`
+      COMMENT ON COLUMN training_batch.seats_taken IS
+        'Enrolments with seat main, as reserves_taken and waiting count theirs; kept exact by the statement that gives a seat and by auth.settle_seats.'`);
+    await db.query(`CREATE INDEX training_batch_area_index ON training_batch (area_code, starts_on DESC, id DESC)`);
     await db.query(`CREATE INDEX training_batch_center_index ON training_batch (training_center_id, starts_on DESC, id)`);
     await db.query(`CREATE INDEX training_batch_end_index ON training_batch (ends_on) WHERE state NOT IN ('completed', 'cancelled')`);
     await db.query(`
@@ -87,12 +92,16 @@ export class CreateTraining1764000000600 implements MigrationInterface {
     const inArea = `area_code >= (SELECT auth.current_area()) AND area_code < (SELECT auth.area_end())`;
     const ownCenter = `training_center_id = (SELECT auth.current_training_center())`;
     await db.query(`CREATE POLICY training_center_area ON training_center FOR SELECT TO sinergi_bp3mi, sinergi_labour USING (${inArea})`);
-    await db.query(`CREATE POLICY training_center_own ON training_center FOR SELECT TO sinergi_blk USING (id = (SELECT auth.current_training_center()))`);
+    await db.query(
+      `CREATE POLICY training_center_own ON training_center FOR SELECT TO sinergi_blk USING (id = (SELECT auth.current_training_center()))`,
+    );
     await db.query(`
       CREATE POLICY training_program_area ON training_program FOR SELECT TO sinergi_bp3mi, sinergi_labour
       USING (training_center_id IN (SELECT t.id FROM training_center t))`);
     await db.query(`CREATE POLICY training_program_own ON training_program TO sinergi_blk USING (${ownCenter}) WITH CHECK (${ownCenter})`);
-    await db.query(`CREATE POLICY training_batch_area ON training_batch TO sinergi_bp3mi, sinergi_labour USING (${inArea}) WITH CHECK (${inArea})`);
+    await db.query(
+      `CREATE POLICY training_batch_area ON training_batch TO sinergi_bp3mi, sinergi_labour USING (${inArea}) WITH CHECK (${inArea})`,
+    );
     await db.query(`CREATE POLICY training_batch_own ON training_batch TO sinergi_blk USING (${ownCenter}) WITH CHECK (${ownCenter})`);
     await db.query(`CREATE POLICY enrolment_area ON enrolment TO sinergi_bp3mi, sinergi_labour USING (${inArea}) WITH CHECK (${inArea})`);
     await db.query(`CREATE POLICY enrolment_own ON enrolment TO sinergi_blk USING (${ownCenter}) WITH CHECK (${ownCenter})`);
@@ -100,10 +109,75 @@ export class CreateTraining1764000000600 implements MigrationInterface {
     await db.query(`GRANT INSERT, UPDATE ON training_program TO sinergi_blk`);
     await db.query(`GRANT SELECT ON training_batch, enrolment TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_system`);
     await db.query(`GRANT INSERT, UPDATE ON training_batch TO sinergi_blk`);
-    await db.query(`GRANT UPDATE (seats_taken, reserves_taken, version) ON training_batch TO sinergi_bp3mi, sinergi_labour`);
+    await db.query(`GRANT UPDATE (seats_taken, reserves_taken, waiting) ON training_batch TO sinergi_bp3mi, sinergi_labour`);
     await db.query(`GRANT INSERT, UPDATE ON enrolment TO sinergi_bp3mi, sinergi_labour, sinergi_blk`);
-    await db.query(`GRANT UPDATE ON training_batch TO sinergi_system`);
-    // A centre may enrol a person of its own regency whom it cannot see yet; it learns only that the person may be enrolled.
+    await db.query(`GRANT UPDATE ON training_batch, enrolment TO sinergi_system`);
+    // Who is next in a queue does not depend on who asks: an officer of one regency must not pass over a reserve of another.
+    // So these three look past the caller's scope. They give away ids and places only, and can change nothing but what must
+    // hold anyway: free seats belong to the first in the queue, and the counters equal the rows.
+    await db.query(`
+      CREATE FUNCTION auth.hold_batch(wanted_batch uuid) RETURNS void
+      LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      BEGIN
+        PERFORM 1 FROM public.training_batch b WHERE b.id = wanted_batch FOR NO KEY UPDATE;
+      END $$`);
+    await db.query(
+      `COMMENT ON FUNCTION auth.hold_batch IS 'Makes other changes of seats in this batch wait until the transaction ends; taken before any enrolment of the batch is locked.'`,
+    );
+    await db.query(`
+      CREATE FUNCTION auth.settle_seats(wanted_batch uuid) RETURNS void
+      LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      DECLARE
+        batch public.training_batch;
+        mains integer;
+        reserves integer;
+      BEGIN
+        SELECT b.* INTO batch FROM public.training_batch b WHERE b.id = wanted_batch FOR NO KEY UPDATE;
+        IF batch.state IN ('planned', 'registration_open', 'selection', 'running', 'postponed') THEN
+          SELECT count(*) INTO mains FROM public.enrolment e WHERE e.training_batch_id = wanted_batch AND e.seat = 'main';
+          UPDATE public.enrolment e
+             SET seat = 'main', state = 'accepted', version = e.version + 1
+            FROM (SELECT q.id
+                    FROM public.enrolment q
+                   WHERE q.training_batch_id = wanted_batch AND q.seat IN ('reserve', 'waiting')
+                   ORDER BY q.seat = 'waiting', q.queued_at, q.id
+                   LIMIT greatest(batch.capacity - mains, 0)) next
+           WHERE e.id = next.id;
+          SELECT count(*) INTO reserves FROM public.enrolment e WHERE e.training_batch_id = wanted_batch AND e.seat = 'reserve';
+          UPDATE public.enrolment e
+             SET seat = 'reserve', state = 'accepted', version = e.version + 1
+            FROM (SELECT q.id
+                    FROM public.enrolment q
+                   WHERE q.training_batch_id = wanted_batch AND q.seat = 'waiting'
+                   ORDER BY q.queued_at, q.id
+                   LIMIT greatest(batch.reserve_seats - reserves, 0)) next
+           WHERE e.id = next.id;
+        END IF;
+        UPDATE public.training_batch b
+           SET seats_taken = n.mains, reserves_taken = n.reserves, waiting = n.waiting
+          FROM (SELECT count(*) FILTER (WHERE e.seat = 'main') AS mains,
+                       count(*) FILTER (WHERE e.seat = 'reserve') AS reserves,
+                       count(*) FILTER (WHERE e.seat = 'waiting') AS waiting
+                  FROM public.enrolment e
+                 WHERE e.training_batch_id = wanted_batch) n
+         WHERE b.id = wanted_batch
+           AND (b.seats_taken, b.reserves_taken, b.waiting) IS DISTINCT FROM (n.mains, n.reserves, n.waiting);
+      END $$`);
+    await db.query(
+      `COMMENT ON FUNCTION auth.settle_seats IS 'Free seats go to the first reserve, then to the first who waits; counters are counted again. Does nothing when nothing is free.'`,
+    );
+    await db.query(`
+      CREATE FUNCTION auth.batch_queue(wanted_batch uuid) RETURNS TABLE (enrolment_id uuid, place integer)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        SELECT e.id, (row_number() OVER (PARTITION BY e.seat ORDER BY e.queued_at, e.id))::integer
+          FROM public.enrolment e
+         WHERE e.training_batch_id = wanted_batch AND e.seat IN ('reserve', 'waiting')
+      $$`);
+    await db.query(`COMMENT ON FUNCTION auth.batch_queue IS 'Place of each reserve and of each who waits, counted over all regions.'`);
+    await db.query(`REVOKE EXECUTE ON FUNCTION auth.hold_batch, auth.settle_seats, auth.batch_queue FROM PUBLIC`);
+    await db.query(`
+      GRANT EXECUTE ON FUNCTION auth.hold_batch, auth.settle_seats, auth.batch_queue
+         TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_system`);
     await db.query(`
       ALTER TABLE auth.app_user ADD CONSTRAINT app_user_training_center_fk FOREIGN KEY (training_center_id) REFERENCES training_center`);
     await db.query(`RESET ROLE`);

@@ -39,21 +39,37 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         required_count       smallint NOT NULL DEFAULT 0,
         submitted_count      smallint NOT NULL DEFAULT 0,
         verified_count       smallint NOT NULL DEFAULT 0,
+        is_complete          boolean NOT NULL GENERATED ALWAYS AS ((required_count > 0) AND (verified_count >= required_count)) STORED,
         is_competent         boolean NOT NULL DEFAULT false,
         checklist_edition    text,
         checklist_on         date,
+        checklist_due_on     date,
         opened_on            date NOT NULL,
         created_at           timestamptz NOT NULL DEFAULT now(),
         version              integer NOT NULL DEFAULT 1,
         CONSTRAINT placement_cycle_candidate_fk FOREIGN KEY (candidate_id, area_code) REFERENCES candidate (id, area_code) ON UPDATE CASCADE ON DELETE CASCADE,
+        CONSTRAINT placement_cycle_id_area_unique UNIQUE (id, area_code),
         CONSTRAINT placement_cycle_no_unique UNIQUE (candidate_id, cycle_no),
         CONSTRAINT placement_cycle_returned_dated CHECK (stage <> 'returned' OR returned_on IS NOT NULL),
         CONSTRAINT placement_cycle_departed_dated CHECK (stage NOT IN ('departed', 'placed') OR departed_on IS NOT NULL)
       )`);
     await db.query(`COMMENT ON TABLE placement_cycle IS 'One attempt of a person to work abroad, with its stage and the summary of its checklist. [personal]'`);
     await db.query(`CREATE UNIQUE INDEX placement_cycle_one_current ON placement_cycle (candidate_id) WHERE is_current`);
-    await db.query(`CREATE INDEX placement_cycle_regency_stage_index ON placement_cycle (regency_code, stage, id DESC) INCLUDE (area_code) WHERE is_current`);
-    await db.query(`CREATE INDEX placement_cycle_regency_index ON placement_cycle (regency_code, id DESC) INCLUDE (area_code) WHERE is_current`);
+    await db.query(`COMMENT ON COLUMN placement_cycle.is_complete IS 'Every required document is verified and holds until departure, as of checklist_on.'`);
+    await db.query(`COMMENT ON COLUMN placement_cycle.checklist_due_on IS 'First day after checklist_on on which the stored checklist may change by itself; null when no date can change it.'`);
+    // The included columns let the scope and the usual filters be answered from the index: the scope's range cannot be
+    // estimated, so a plan that visits the rows reads and sorts the whole regency.
+    await db.query(`
+      CREATE INDEX placement_cycle_regency_stage_index ON placement_cycle (regency_code, stage, id DESC)
+      INCLUDE (area_code, scheme, destination_country, is_complete) WHERE is_current`);
+    await db.query(`
+      CREATE INDEX placement_cycle_regency_index ON placement_cycle (regency_code, id DESC)
+      INCLUDE (area_code, scheme, destination_country, is_complete) WHERE is_current`);
+    await db.query(`CREATE INDEX placement_cycle_officer_index ON placement_cycle (officer_id, id DESC) WHERE is_current AND officer_id IS NOT NULL`);
+    await db.query(`CREATE INDEX placement_cycle_checklist_due_index ON placement_cycle (checklist_due_on) WHERE is_current AND checklist_due_on IS NOT NULL`);
+    await db.query(`CREATE INDEX placement_cycle_edition_index ON placement_cycle (checklist_edition) WHERE is_current`);
+    // LIKE is not leakproof, so behind the scope no index can serve it; but the scope's part of this one can be read instead of the rows.
+    await db.query(`CREATE INDEX candidate_area_name_index ON candidate (area_code, name_key) INCLUDE (id)`);
     await db.query(`CREATE INDEX placement_cycle_area_index ON placement_cycle (area_code, id DESC) WHERE is_current`);
     await db.query(`
       CREATE INDEX placement_cycle_departure_index ON placement_cycle (planned_departure_on)
@@ -86,19 +102,20 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`);
     await db.query(`
       CREATE TABLE document_waiver (
-        cycle_id      uuid NOT NULL CONSTRAINT document_waiver_cycle_fk REFERENCES placement_cycle ON DELETE CASCADE,
+        cycle_id      uuid NOT NULL,
         candidate_id  uuid NOT NULL,
         area_code     text COLLATE "C" NOT NULL,
         document_code text NOT NULL,
         reason        text NOT NULL,
         waived_by     uuid NOT NULL,
         waived_at     timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT document_waiver_pk PRIMARY KEY (cycle_id, document_code)
+        CONSTRAINT document_waiver_pk PRIMARY KEY (cycle_id, document_code),
+        CONSTRAINT document_waiver_cycle_fk FOREIGN KEY (cycle_id, area_code) REFERENCES placement_cycle (id, area_code) ON UPDATE CASCADE ON DELETE CASCADE
       )`);
     await db.query(`COMMENT ON TABLE document_waiver IS 'A requirement lifted by a supervisor for one cycle, with the reason. [personal]'`);
     await db.query(`
       CREATE TABLE checklist_item (
-        cycle_id      uuid NOT NULL CONSTRAINT checklist_item_cycle_fk REFERENCES placement_cycle ON DELETE CASCADE,
+        cycle_id      uuid NOT NULL,
         document_code text NOT NULL,
         candidate_id  uuid NOT NULL,
         area_code     text COLLATE "C" NOT NULL,
@@ -111,7 +128,8 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         lapses_on     date,
         act_by        date,
         edition       text NOT NULL,
-        CONSTRAINT checklist_item_pk PRIMARY KEY (cycle_id, document_code)
+        CONSTRAINT checklist_item_pk PRIMARY KEY (cycle_id, document_code),
+        CONSTRAINT checklist_item_cycle_fk FOREIGN KEY (cycle_id, area_code) REFERENCES placement_cycle (id, area_code) ON UPDATE CASCADE ON DELETE CASCADE
       )`);
     await db.query(`COMMENT ON TABLE checklist_item IS 'Stored answer of the rulebook for one cycle, for lists, reminders and dashboards. [personal]'`);
     await db.query(`
@@ -152,6 +170,9 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
       CREATE TRIGGER document_waiver_added_marks AFTER INSERT ON document_waiver
       REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_checklist_stale()`);
     await db.query(`
+      CREATE TRIGGER document_waiver_removed_marks AFTER DELETE ON document_waiver
+      REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_checklist_stale()`);
+    await db.query(`
       CREATE FUNCTION mark_person_stale() RETURNS trigger
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
       BEGIN
@@ -171,13 +192,20 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         ON CONFLICT (candidate_id) DO UPDATE SET marked_at = clock_timestamp();
         RETURN NULL;
       END $$`);
+    // A course that ends, with whatever result, changes which papers are asked for.
     await db.query(`
-      CREATE TRIGGER cycle_added_marks AFTER INSERT ON placement_cycle FOR EACH ROW
-      WHEN (NEW.scheme IS NOT NULL) EXECUTE FUNCTION mark_cycle_stale()`);
+      CREATE TRIGGER enrolment_outcome_marks AFTER UPDATE ON enrolment FOR EACH ROW
+      WHEN ((OLD.state, OLD.result) IS DISTINCT FROM (NEW.state, NEW.result)) EXECUTE FUNCTION mark_cycle_stale()`);
+    await db.query(`
+      CREATE TRIGGER cycle_added_marks AFTER INSERT ON placement_cycle
+      REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_checklist_stale()`);
     await db.query(`
       CREATE TRIGGER cycle_facts_mark AFTER UPDATE ON placement_cycle FOR EACH ROW
-      WHEN ((OLD.scheme, OLD.destination_country, OLD.job_code, OLD.is_reentry, OLD.stage, OLD.planned_departure_on, OLD.is_current, OLD.employer_kind)
-            IS DISTINCT FROM (NEW.scheme, NEW.destination_country, NEW.job_code, NEW.is_reentry, NEW.stage, NEW.planned_departure_on, NEW.is_current, NEW.employer_kind))
+      WHEN ((OLD.scheme, OLD.destination_country, OLD.job_code, OLD.is_reentry, OLD.stage, OLD.planned_departure_on, OLD.is_current,
+             OLD.employer_kind, OLD.placement_agency IS NULL, OLD.departed_on)
+            IS DISTINCT FROM
+            (NEW.scheme, NEW.destination_country, NEW.job_code, NEW.is_reentry, NEW.stage, NEW.planned_departure_on, NEW.is_current,
+             NEW.employer_kind, NEW.placement_agency IS NULL, NEW.departed_on))
       EXECUTE FUNCTION mark_cycle_stale()`);
     await db.query(`RESET ROLE`);
   }

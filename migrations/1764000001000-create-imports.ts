@@ -17,8 +17,10 @@ export class CreateImports1764000001000 implements MigrationInterface {
         failure     text,
         created_by  uuid NOT NULL,
         created_at  timestamptz NOT NULL DEFAULT now(),
+        confirmed_by uuid,
         confirmed_at timestamptz,
-        version     integer NOT NULL DEFAULT 1
+        version     integer NOT NULL DEFAULT 1,
+        CONSTRAINT import_batch_confirmed_by_somebody CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
       )`);
     await db.query(`COMMENT ON TABLE import_batch IS 'One uploaded list; the file is sealed and dropped after the import. [personal]'`);
     await db.query(`CREATE INDEX import_batch_area_index ON import_batch (area_code, id DESC)`);
@@ -32,10 +34,21 @@ export class CreateImports1764000001000 implements MigrationInterface {
         codes        text[] NOT NULL DEFAULT '{}',
         cells        jsonb NOT NULL DEFAULT '[]',
         person_sealed bytea,
+        nik_index    bytea,
         candidate_id uuid,
+        is_written   boolean NOT NULL DEFAULT false,
         CONSTRAINT import_row_pk PRIMARY KEY (batch_id, n)
       )`);
-    await db.query(`COMMENT ON TABLE import_row IS 'What became of each row; the person read from it is sealed until confirmed. area_code is the scope of the batch. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE import_row IS 'What became of each row; its cells and the person read from them are sealed, and dropped when the import is done. area_code is the scope of the batch. [personal]'`,
+    );
+    await db.query(
+      `COMMENT ON COLUMN import_row.is_written IS 'Set in the transaction that writes the person, so an import that died goes on exactly where it stopped.'`,
+    );
+    // Written in the order of the blind index, so that two imports of the same people never wait for each other in a circle.
+    await db.query(
+      `CREATE INDEX import_row_unwritten_index ON import_row (batch_id, nik_index, n) WHERE NOT is_written AND outcome <> 'rejected'`,
+    );
     await db.query(`CREATE INDEX import_row_coded_index ON import_row (batch_id, (cardinality(codes) = 0), n)`);
     const inArea = `area_code >= (SELECT auth.current_area()) AND area_code < (SELECT auth.area_end())`;
     for (const table of ['import_batch', 'import_row']) {
@@ -46,6 +59,8 @@ export class CreateImports1764000001000 implements MigrationInterface {
       await db.query(`GRANT SELECT, INSERT, UPDATE ON ${table} TO sinergi_bp3mi, sinergi_labour, sinergi_system`);
       await db.query(`GRANT DELETE ON ${table} TO sinergi_system`);
     }
+    // Only a list that is taken back removes people again, and only those on whom nobody has worked since.
+    await db.query(`GRANT DELETE ON candidate TO sinergi_system`);
     await db.query(`RESET ROLE`);
   }
 

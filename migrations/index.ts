@@ -9,6 +9,7 @@ import { CreatePlacement1764000000800 } from './1764000000800-create-placement.j
 import { CreateReminders1764000000900 } from './1764000000900-create-reminders.js';
 import { CreateImports1764000001000 } from './1764000001000-create-imports.js';
 import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards.js';
+import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateReminders1764000000900,
   CreateImports1764000001000,
   CreateDashboards1764000001100,
+  AnswerDashboards1764000001200,
 ];

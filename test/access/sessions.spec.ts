@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const signIn = (username: string, password: string) => house.nobody().post<{ username: string; type?: string }>('/session', { username, password });
+const signIn = (username: string, password: string) =>
+  house.nobody().post<{ username: string; type?: string }>('/session', { username, password });
 
 test('Sari signs in with her password, is told who she is, and her cookie works', async () => {
   const answer = await signIn('sari', 'rahasia-kendari');
@@ -38,6 +39,7 @@ test('a disabled user is out at the next request, although the process has just 
   expect((await hasan.get('/session')).status).toBe(200);
   await house.sql(`UPDATE auth.app_user SET is_active = false WHERE username = 'hasan'`);
   expect((await hasan.get('/areas?parent=74')).status).toBe(401);
+  expect((await hasan.get('/session')).status).toBe(401);
 });
 
 test('signing out ends the session at once', async () => {

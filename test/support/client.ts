@@ -54,9 +54,19 @@ export class Client {
     return this.inject<T>(method, path, body === undefined ? undefined : JSON.stringify(body), headers);
   }
 
-  private async inject<T>(method: Method, path: string, payload: string | Buffer | undefined, headers: Record<string, string>): Promise<Answer<T>> {
+  private async inject<T>(
+    method: Method,
+    path: string,
+    payload: string | Buffer | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer<T>> {
     const url = path.startsWith('/health') || path.startsWith('/api') ? path : `/api/v1${path}`;
-    const response = await this.api.inject({ method, url, ...(payload !== undefined && { payload }), headers: { ...headers, ...(this.token && { authorization: `Bearer ${this.token}` }) } });
+    const response = await this.api.inject({
+      method,
+      url,
+      ...(payload !== undefined && { payload }),
+      headers: { ...headers, ...(this.token && { authorization: `Bearer ${this.token}` }) },
+    });
     const isJson = String(response.headers['content-type']).includes('json');
     const body = isJson && response.body ? JSON.parse(response.body) : response.body;
     if (response.statusCode >= 400) refuseOddProblem(response.statusCode, response.headers['content-type'], body);
@@ -64,7 +74,18 @@ export class Client {
   }
 }
 
-const PROBLEM_FIELDS = new Set(['type', 'title', 'status', 'detail', 'instance', 'errors', 'blockers', 'retryAfterSeconds', 'waitingPosition', 'existingId']);
+const PROBLEM_FIELDS = new Set([
+  'type',
+  'title',
+  'status',
+  'detail',
+  'instance',
+  'errors',
+  'blockers',
+  'retryAfterSeconds',
+  'waitingPosition',
+  'existingId',
+]);
 
 function refuseOddProblem(status: number, contentType: unknown, body: unknown): void {
   const fail = (why: string): never => {

@@ -92,18 +92,30 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 
 async function seatTheCast(owner: pg.Pool): Promise<Record<Person, string>> {
   for (const center of Object.values(CENTERS)) {
-    await owner.query(`INSERT INTO training_center (id, name, kind, area_code) VALUES ($1, $2, 'uptd_blk', $3) ON CONFLICT DO NOTHING`, [center.id, center.name, center.areaCode]);
+    await owner.query(`INSERT INTO training_center (id, name, kind, area_code) VALUES ($1, $2, 'uptd_blk', $3) ON CONFLICT DO NOTHING`, [
+      center.id,
+      center.name,
+      center.areaCode,
+    ]);
   }
   const seated = Object.entries(CAST).map(async ([name, person]): Promise<[string, string]> => {
     const token = randomBytes(32).toString('base64url');
     await owner.query(
       `INSERT INTO auth.app_user (id, username, display_name, email, role, area_code, training_center_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [person.id, person.username, person.displayName, `${person.username}@example.test`, person.role, person.areaCode, CENTER_OF[name as Person] ?? null],
+      [
+        person.id,
+        person.username,
+        person.displayName,
+        `${person.username}@example.test`,
+        person.role,
+        person.areaCode,
+        CENTER_OF[name as Person] ?? null,
+      ],
     );
-    await owner.query(`INSERT INTO auth.session (token_hash, user_id, kind, expires_at, idle_seconds) VALUES ($1, $2, 'bearer', now() + interval '12 hours', 43200)`, [
-      createHash('sha256').update(token).digest(),
-      person.id,
-    ]);
+    await owner.query(
+      `INSERT INTO auth.session (token_hash, user_id, kind, expires_at, idle_seconds) VALUES ($1, $2, 'bearer', now() + interval '12 hours', 43200)`,
+      [createHash('sha256').update(token).digest(), person.id],
+    );
     return [name, token];
   });
   return Object.fromEntries(await Promise.all(seated)) as Record<Person, string>;

@@ -15,6 +15,7 @@ module.exports = class extends TestEnvironment {
       `REVOKE ALL ON DATABASE ${this.database} FROM PUBLIC`,
       `GRANT CONNECT ON DATABASE ${this.database} TO sinergi_door_login, sinergi_bp3mi_login, sinergi_labour_login, sinergi_blk_login, sinergi_district_login, sinergi_admin_login, sinergi_system_login, sinergi_queue_login`,
       `GRANT CREATE ON DATABASE ${this.database} TO sinergi_owner`,
+      `GRANT TEMPORARY ON DATABASE ${this.database} TO sinergi_queue_login`,
     ]);
     Object.assign(this.global.process.env, keys, {
       DATABASE_URL: `${process.env.TEST_PG}/${this.database}`,

@@ -31,7 +31,11 @@ async function warmServer() {
 async function ownServer() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sinergi-test-'));
   fs.chmodSync(folder, 0o755);
-  const postgres = await startPostgres({ folder: path.join(folder, 'pg'), durable: false, settings: { max_connections: 300, shared_buffers: '256MB' } });
+  const postgres = await startPostgres({
+    folder: path.join(folder, 'pg'),
+    durable: false,
+    settings: { max_connections: 300, shared_buffers: '256MB' },
+  });
   globalThis.sinergiTestServer = { postgres, folder };
   return { url: `postgres://postgres:${postgres.password}@127.0.0.1:${postgres.port}` };
 }
@@ -59,7 +63,24 @@ async function ensureTemplate(server) {
 async function startRedis() {
   if (!fs.existsSync('/usr/bin/redis-server')) return;
   const port = await freePort();
-  const child = spawn('/usr/bin/redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', '--dir', os.tmpdir()], { stdio: 'ignore' });
+  const child = spawn(
+    '/usr/bin/redis-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+      '--dir',
+      os.tmpdir(),
+    ],
+    { stdio: 'ignore' },
+  );
   child.unref();
   globalThis.sinergiTestRedis = child;
   for (let waited = 0; !(await answers(port)) && waited < 5000; waited += 50) await sleep(50);

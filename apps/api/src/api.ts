@@ -21,8 +21,19 @@ const UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** The HTTP application, ready to listen or to be called in the process. */
 export async function createApi(settings: Settings): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), trustProxy: false, logger: false, routerOptions: { maxParamLength: 200 } });
-  const api = await NestFactory.create<NestFastifyApplication>(ApiModule.with(settings), adapter, { logger: ['error', 'fatal'], abortOnError: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    trustProxy: settings.trustProxy ?? false,
+    logger: false,
+    // The router itself would refuse what it cannot decode or finds too long, past every hook: without our words and headers.
+    rewriteUrl: readableUrl,
+    routerOptions: { maxParamLength: 16_384 },
+  });
+  const api = await NestFactory.create<NestFastifyApplication>(ApiModule.with(settings), adapter, {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
   const isProduction = settings.mode === 'production';
   await api.register(cookie);
   await api.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 5, parts: 6 } });
@@ -30,8 +41,16 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"],
-        fontSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
     },
     strictTransportSecurity: isProduction ? { maxAge: 31_536_000, includeSubDomains: true } : false,
@@ -51,10 +70,32 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   return api;
 }
 
-function logRequests(api: NestFastifyApplication, server: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>): void {
+function readableUrl({ url = '/' }: { readonly url?: string | undefined }): string {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '');
+    return url;
+  } catch {
+    return '/api/v1/-';
+  }
+}
+
+function logRequests(
+  api: NestFastifyApplication,
+  server: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>,
+): void {
   const logger = api.get<Logger>(LOGGER);
   server.addHook('onResponse', async (request: FastifyRequest & { user?: { userId?: string } }, reply: FastifyReply) => {
-    logger.info({ requestId: request.id, actorId: request.user?.userId, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    logger.info(
+      {
+        requestId: request.id,
+        actorId: request.user?.userId,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
 }
 
@@ -70,7 +111,8 @@ function refuseUndeclaredHandlers(api: NestFastifyApplication): void {
       for (const name of scanner.getAllMethodNames(prototype)) {
         const handler: unknown = Reflect.get(prototype, name);
         if (typeof handler !== 'function' || Reflect.getMetadata('path', handler) === undefined) continue;
-        if (!reflector.get(ACTION, handler as () => void) && !reflector.get(OPEN, handler as () => void)) undeclared.push(`${metatype.name}.${name}`);
+        if (!reflector.get(ACTION, handler as () => void) && !reflector.get(OPEN, handler as () => void))
+          undeclared.push(`${metatype.name}.${name}`);
       }
     }
   }
@@ -92,15 +134,39 @@ function serveWeb(api: NestFastifyApplication, folder: string): void {
       preCompressed: true,
     });
   }
-  const page = hasWeb ? fs.readFileSync(path.join(root, 'index.html'), 'utf8') : null;
-  server.get('/', (_request, reply) => sendPage(reply, page));
-  for (const pattern of ['/masuk', '/cpmi', '/cpmi/*', '/verifikasi', '/impor', '/impor/*', '/pelatihan', '/pelatihan/*', '/kemitraan', '/kemitraan/*', '/kunjungan/*', '/pengingat', '/pengingat/*', '/dasbor', '/dasbor/*', '/bantuan', '/admin', '/admin/*']) {
-    server.get(pattern, (_request, reply) => sendPage(reply, page));
+  // Files beside the page, such as its icon; their names are known from the build.
+  for (const name of hasWeb ? fs.readdirSync(root) : []) {
+    if (name !== 'index.html' && fs.statSync(path.join(root, name)).isFile() && !/\.(br|gz)$/.test(name))
+      server.get(`/${name}`, (_request, reply) => reply.sendFile(name, root));
+  }
+  server.get('/', (_request, reply) => sendPage(reply, root));
+  for (const pattern of [
+    '/masuk',
+    '/cpmi',
+    '/cpmi/*',
+    '/verifikasi',
+    '/impor',
+    '/impor/*',
+    '/pelatihan',
+    '/pelatihan/*',
+    '/kemitraan',
+    '/kemitraan/*',
+    '/kunjungan/*',
+    '/pengingat',
+    '/pengingat/*',
+    '/dasbor',
+    '/dasbor/*',
+    '/bantuan',
+    '/admin',
+    '/admin/*',
+  ]) {
+    server.get(pattern, (_request, reply) => sendPage(reply, root));
   }
 }
 
-function sendPage(reply: FastifyReply, page: string | null): void {
+// Read each time: a new build names new assets, and the page of the old one would ask for files that are gone.
+async function sendPage(reply: FastifyReply, root: string): Promise<void> {
+  const page = await fs.promises.readFile(path.join(root, 'index.html'), 'utf8').catch(() => null);
   if (page === null) throw problem('not-found');
-  void reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+  await reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
-

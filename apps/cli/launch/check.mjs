@@ -8,10 +8,40 @@ import { ensureNode, ensurePackages } from './ensure.mjs';
 const bin = (file) => ['--max-old-space-size=3000', `node_modules/${file}`];
 const checks = [
   ['jenis / types', [...bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
-  ...(fs.existsSync('apps/web/tsconfig.json') ? [['jenis web / web types', [...bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']]] : []),
+  ...(fs.existsSync('apps/web/tsconfig.json')
+    ? [['jenis web / web types', [...bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']]]
+    : []),
   ['lint', [...bin('oxlint/bin/oxlint'), 'apps', 'libs', 'migrations', 'test']],
-  ['format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', 'apps', 'libs', 'migrations', 'test', '*.js', '*.cjs', '*.json', '*.yml']],
-  ['lantai / floors', [...bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']],
+  [
+    'format',
+    [
+      ...bin('prettier/bin/prettier.cjs'),
+      '--check',
+      '--log-level=warn',
+      'apps',
+      'libs',
+      'migrations',
+      'test',
+      '*.js',
+      '*.cjs',
+      '*.json',
+      '*.yml',
+    ],
+  ],
+  [
+    'lantai / floors',
+    [
+      ...bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      'apps',
+      'libs',
+      'migrations',
+      'test',
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+    ],
+  ],
 ];
 
 /** @returns names of the checks that failed */

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { ensureNode, ensurePackages, buildServer } from './ensure.mjs';
 import { startPostgres } from './postgres.mjs';
-import { ensureKeys } from './keys.mjs';
+import { embeddedSettings } from './keys.mjs';
 
 ensureNode();
 ensurePackages();
@@ -15,9 +15,15 @@ let env = { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
 let postgres = null;
 if (!env.DATABASE_URL) {
   postgres = await startPostgres({ folder: path.join(dataFolder, 'pg') });
-  env = { ...env, ...ensureKeys(path.join(dataFolder, 'keys')), SINERGI_MODE: env.SINERGI_MODE ?? 'demo', DATABASE_URL: `postgres://postgres:${postgres.password}@127.0.0.1:${postgres.port}/sinergi` };
+  env = {
+    ...embeddedSettings(env, dataFolder),
+    DATABASE_URL: `postgres://postgres:${postgres.password}@127.0.0.1:${postgres.port}/sinergi`,
+  };
 }
-const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/cli/src/main.js', ...process.argv.slice(2)], { env, stdio: 'inherit' });
+const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/cli/src/main.js', ...process.argv.slice(2)], {
+  env,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('exit', async (code) => {
   // A server that was running already belongs to somebody else.

@@ -26,7 +26,9 @@ export function ensurePackages() {
   console.log('Memasang paket (sekali saja, 1–2 menit) / installing packages …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
   if (status !== 0) {
-    console.error('Pemasangan paket gagal. Periksa sambungan ke registri npm, lalu ulangi / npm ci failed: check the registry, then run again.');
+    console.error(
+      'Pemasangan paket gagal. Periksa sambungan ke registri npm, lalu ulangi / npm ci failed: check the registry, then run again.',
+    );
     process.exit(status ?? 1);
   }
   fs.mkdirSync(path.dirname(INSTALL_STAMP), { recursive: true });
@@ -53,7 +55,12 @@ export async function buildServer() {
       fs.copyFileSync(source, target);
       continue;
     }
-    const { code, map } = await transform(fs.readFileSync(source, 'utf8'), { ...swcrc, swcrc: false, filename: source, sourceFileName: path.resolve(source) });
+    const { code, map } = await transform(fs.readFileSync(source, 'utf8'), {
+      ...swcrc,
+      swcrc: false,
+      filename: source,
+      sourceFileName: path.resolve(source),
+    });
     fs.writeFileSync(`${target}.map`, map ?? '');
     fs.writeFileSync(`${target}.tmp${process.pid}`, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
     fs.renameSync(`${target}.tmp${process.pid}`, target);
@@ -72,7 +79,11 @@ export function buildWeb() {
   const wanted = newest.digest('hex');
   if (fs.existsSync('dist/web/index.html') && fs.existsSync(WEB_STAMP) && fs.readFileSync(WEB_STAMP, 'utf8') === wanted) return;
   console.log('Membangun aplikasi web / building the web app …');
-  const { status, stderr } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'error'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'error'],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) {
     console.error(stderr);
     process.exit(1);

@@ -88,7 +88,19 @@ function initialise({ dir, native, run, account, password }) {
   const passwordFile = path.join(os.tmpdir(), `sinergi-${randomUUID()}`);
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (account) for (const file of [fresh, passwordFile]) fs.chownSync(file, account.uid, account.gid);
-  const args = ['-D', fresh, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  const args = [
+    '-D',
+    fresh,
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  ];
   const result = spawnSync(path.join(native, 'bin/initdb'), args, { ...run, encoding: 'utf8' });
   fs.rmSync(passwordFile);
   if (result.status !== 0) throw new Error(`initdb gagal / failed: ${result.error ?? result.stderr}`);
@@ -115,6 +127,7 @@ function postmaster(dir) {
 function stopChild(child, hasEnded) {
   return new Promise((resolve) => {
     if (hasEnded()) return resolve();
+    child.ref();
     child.once('exit', () => resolve());
     child.kill('SIGINT');
   });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ensureAll } from './ensure.mjs';
 import { answers, startPostgres } from './postgres.mjs';
-import { ensureKeys } from './keys.mjs';
+import { embeddedSettings } from './keys.mjs';
 
 const startedAt = performance.now();
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
@@ -16,8 +16,8 @@ const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
 const isEmbedded = !process.env.DATABASE_URL;
 
-await refuseFaults();
 await ensureAll();
+await refuseFaults();
 
 let stopping = false;
 let postgres = null;
@@ -36,13 +36,24 @@ async function run() {
   if (isEmbedded) {
     postgres = await startPostgres({ folder: path.join(dataFolder, 'pg') });
     const url = await ownDatabase(postgres);
-    env = { ...env, ...ensureKeys(path.join(dataFolder, 'keys')), DATABASE_URL: url, SINERGI_MODE: env.SINERGI_MODE ?? 'demo', HOST: host };
+    env = { ...embedded(env), DATABASE_URL: url };
   }
-  env = { ...env, SINERGI_DATA: dataFolder, PORT: String(port), LOG_LEVEL: env.LOG_LEVEL ?? 'warn', SINERGI_PARENT: String(process.pid), NODE_ENV: env.NODE_ENV ?? 'production' };
+  env = {
+    ...env,
+    SINERGI_DATA: dataFolder,
+    PORT: String(port),
+    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
+    SINERGI_PARENT: String(process.pid),
+    NODE_ENV: env.NODE_ENV ?? 'production',
+  };
   await finish(node(['dist/apps/cli/src/main.js', 'prepare'], env));
   for (const app of ['api', 'worker']) keep(app, node([`dist/apps/${app}/src/main.js`], env));
   await ready();
-  await announce();
+  if (!stopping) await announce();
+}
+
+function embedded(env) {
+  return { ...embeddedSettings(env, dataFolder), HOST: host };
 }
 
 async function ownDatabase({ port: databasePort, password }) {
@@ -59,29 +70,52 @@ async function ownDatabase({ port: databasePort, password }) {
 // Everything that would stop us later is told at once, before anything is started.
 async function refuseFaults() {
   const faults = [];
-  if (!Number.isInteger(port) || port < 1 || port > 65535) faults.push(`PORT=${process.env.PORT}: isi bilangan 1–65535 / give a whole number from 1 to 65535.`);
-  else if (await answers(port, host === '0.0.0.0' ? '127.0.0.1' : host)) {
-    faults.push(`Port ${port} sedang dipakai program lain / is in use. Hentikan program itu, atau / stop it, or: PORT=${port + 1} npm start`);
+  if (await answers(port, host === '0.0.0.0' ? '127.0.0.1' : host)) {
+    faults.push(
+      `Port ${port} sedang dipakai program lain / is in use. Hentikan program itu, atau / stop it, or: PORT=${port + 1} npm start`,
+    );
   }
   try {
     fs.mkdirSync(dataFolder, { recursive: true });
     fs.accessSync(dataFolder, fs.constants.W_OK);
     const { bavail, bsize } = fs.statfsSync(dataFolder);
-    if (bavail * bsize < MIN_FREE_BYTES) faults.push(`Ruang disk di ${path.resolve(dataFolder)} kurang dari 300 MB / less than 300 MB free. Kosongkan ruang, atau pilih folder lain dengan SINERGI_DATA.`);
+    if (bavail * bsize < MIN_FREE_BYTES)
+      faults.push(
+        `Ruang disk di ${path.resolve(dataFolder)} kurang dari 300 MB / less than 300 MB free. Kosongkan ruang, atau pilih folder lain dengan SINERGI_DATA.`,
+      );
   } catch {
-    faults.push(`Folder data ${path.resolve(dataFolder)} tidak dapat ditulis / is not writable. Perbaiki izinnya, atau pilih folder lain dengan SINERGI_DATA.`);
+    faults.push(
+      `Folder data ${path.resolve(dataFolder)} tidak dapat ditulis / is not writable. Perbaiki izinnya, atau pilih folder lain dengan SINERGI_DATA.`,
+    );
   }
   if (process.env.DATABASE_URL && URL.canParse(process.env.DATABASE_URL)) {
     const { hostname, port: databasePort } = new URL(process.env.DATABASE_URL);
-    if (!(await answers(Number(databasePort || 5432), hostname))) faults.push(`Basis data ${hostname}:${databasePort || 5432} tidak menjawab / does not answer. Periksa DATABASE_URL dan apakah servernya berjalan.`);
+    if (!(await answers(Number(databasePort || 5432), hostname)))
+      faults.push(
+        `Basis data ${hostname}:${databasePort || 5432} tidak menjawab / does not answer. Periksa DATABASE_URL dan apakah servernya berjalan.`,
+      );
   }
   if (process.env.REDIS_URL && URL.canParse(process.env.REDIS_URL)) {
     const { hostname, port: redisPort } = new URL(process.env.REDIS_URL);
-    if (!(await answers(Number(redisPort || 6379), hostname))) faults.push(`Redis ${hostname}:${redisPort || 6379} tidak menjawab / does not answer. Periksa REDIS_URL.`);
+    if (!(await answers(Number(redisPort || 6379), hostname)))
+      faults.push(`Redis ${hostname}:${redisPort || 6379} tidak menjawab / does not answer. Periksa REDIS_URL.`);
   }
+  faults.push(...(await settingsFaults()));
   if (faults.length === 0) return;
   console.error(['Sinergi tidak dapat dimulai / cannot start:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   process.exit(1);
+}
+
+async function settingsFaults() {
+  const { readSettings, SettingsError } = await import('../../../dist/libs/platform/src/config.js');
+  try {
+    readSettings(isEmbedded ? { ...embedded(process.env), DATABASE_URL: 'postgres://embedded@127.0.0.1:1/sinergi' } : process.env);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    // The keys cannot be written where the folder cannot; that fault is listed already.
+    return [];
+  }
 }
 
 function node(args, env) {
@@ -118,7 +152,7 @@ async function ready() {
     }
     await sleep(50);
   }
-  throw new Error('Sinergi tidak siap dalam 60 detik / was not ready within 60 seconds.');
+  if (!stopping) throw new Error('Sinergi tidak siap dalam 60 detik / was not ready within 60 seconds.');
 }
 
 async function announce() {
@@ -128,7 +162,8 @@ async function announce() {
   const accounts = await fetch(`${address}/api/v1/demo/accounts`);
   if (accounts.ok) {
     lines.push('  Akun demo / demo accounts (kata sandi / password: demo)');
-    for (const { username, displayName, areaName } of (await accounts.json()).items) lines.push(`    ${username.padEnd(10)} ${displayName}${areaName ? `, ${areaName}` : ''}`);
+    for (const { username, displayName, areaName } of (await accounts.json()).items)
+      lines.push(`    ${username.padEnd(10)} ${displayName}${areaName ? `, ${areaName}` : ''}`);
     lines.push('');
   }
   lines.push('  Ctrl-C menghentikan semuanya / stops everything.', '');
@@ -143,7 +178,11 @@ async function stop(code) {
   if (stopping) return;
   stopping = true;
   for (const child of children) child.kill('SIGTERM');
-  await Promise.all(children.map((child) => (child.exitCode !== null || child.signalCode !== null ? null : new Promise((resolve) => child.once('exit', resolve)))));
+  await Promise.all(
+    children.map((child) =>
+      child.exitCode !== null || child.signalCode !== null ? null : new Promise((resolve) => child.once('exit', resolve)),
+    ),
+  );
   await postgres?.stop();
   process.exit(code);
 }

@@ -29,7 +29,9 @@ function installHelpers() {
   const packages = missing.flatMap(([, names]) => names);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (process.getuid?.() !== 0) {
-    console.error(`Belum terpasang / missing: ${missing.map(([name]) => name).join(', ')}. Jalankan / run: sudo apt-get update && sudo ${command}`);
+    console.error(
+      `Belum terpasang / missing: ${missing.map(([name]) => name).join(', ')}. Jalankan / run: sudo apt-get update && sudo ${command}`,
+    );
     process.exit(1);
   }
   console.log(`Memasang / installing: ${packages.join(', ')} …`);

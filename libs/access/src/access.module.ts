@@ -6,6 +6,7 @@ import { dataSourceOptions, LOGINS, type Settings } from '#libs/platform';
 
 import { Access } from './access.service.js';
 import { Sessions } from './sessions.service.js';
+import { Users } from './users.service.js';
 
 /** One small pool per login. `entities` are the tables of all rooms that the application uses. */
 @Global()
@@ -14,9 +15,17 @@ export class AccessModule {
   static with(settings: Settings, entities: readonly (new () => ObjectLiteral)[]): DynamicModule {
     return {
       module: AccessModule,
-      imports: LOGINS.map((login) => TypeOrmModule.forRoot({ name: login, ...dataSourceOptions(settings, login), entities: [...entities], retryAttempts: 3, retryDelay: 500 })),
-      providers: [Access, Sessions],
-      exports: [Access, Sessions],
+      imports: LOGINS.map((login) =>
+        TypeOrmModule.forRoot({
+          name: login,
+          ...dataSourceOptions(settings, login),
+          entities: [...entities],
+          retryAttempts: 3,
+          retryDelay: 500,
+        }),
+      ),
+      providers: [Access, Sessions, Users],
+      exports: [Access, Sessions, Users],
     };
   }
 }

@@ -79,6 +79,8 @@ export class Access {
   private async attempt<T>(entry: Entry, work: Work<T>): Promise<T> {
     const runner = this.dataSource(entry.login).createQueryRunner();
     const client: pg.PoolClient = await runner.connect();
+    // The transaction is opened below, past TypeORM; without this it refuses to lock rows.
+    Object.assign(runner, { isTransactionActive: true });
     let broken: unknown;
     try {
       // Not awaited before the work: the statements travel together. A failed entry fails everything after it.
@@ -115,7 +117,16 @@ export class Access {
       name: 'audit-event',
       text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [rows.actorId, entry.actor?.role ?? 'system', entry.action, subjectId, candidateId, areaCode, fields, entry.actor?.requestId ?? 'system'],
+      values: [
+        rows.actorId,
+        entry.actor?.role ?? 'system',
+        entry.action,
+        subjectId,
+        candidateId,
+        areaCode,
+        fields,
+        entry.actor?.requestId ?? 'system',
+      ],
     });
     const commit = client.query('COMMIT');
     commit.catch(() => undefined);
@@ -143,12 +154,18 @@ export class Access {
         [actor.userId, key],
       );
       if (!first || first.request_hash !== requestHash) {
-        throw problem('invalid', { errors: [{ pointer: '', code: 'idempotency-key-reused', detail: 'Kunci Idempotency-Key ini sudah dipakai untuk isi yang lain.' }] });
+        throw problem('invalid', {
+          errors: [{ pointer: '', code: 'idempotency-key-reused', detail: 'Kunci Idempotency-Key ini sudah dipakai untuk isi yang lain.' }],
+        });
       }
       return JSON.parse(this.seals.open(place, first.answer_sealed)) as T;
     }
     const result = await work(rows);
-    await rows.query(`UPDATE idempotency_key SET answer_sealed = $3 WHERE actor_id = $1 AND key = $2`, [actor.userId, key, this.seals.seal(place, JSON.stringify(result ?? null))]);
+    await rows.query(`UPDATE idempotency_key SET answer_sealed = $3 WHERE actor_id = $1 AND key = $2`, [
+      actor.userId,
+      key,
+      this.seals.seal(place, JSON.stringify(result ?? null)),
+    ]);
     return result;
   }
 

@@ -32,6 +32,7 @@ export const ACTIONS = {
   'document.void': office,
   'home.view': everybody,
   'import.confirm': caseWork,
+  'import.correct': caseWork,
   'import.undo': caseWork,
   'import.upload': caseWork,
   'import.view': caseWork,

@@ -1,6 +1,24 @@
 import { problem, type Problem } from '#libs/platform';
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '57P01', '57P02', '57P03', '53300', '53100', '53200', '58030', '57014', '55P03', '25P03']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '53200',
+  '58030',
+  '57014',
+  '55P03',
+  '25P03',
+]);
+// What the driver says without a code.
+const SILENT = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/;
 const BAD_VALUE = new Set(['22P02', '22007', '22008', '22021', '22003', '22001']);
 
 /** Constraints whose violation a user can meet, with the field and the sentence that helps. */
@@ -32,10 +50,11 @@ export function problemFrom(error: unknown): Problem | null {
   const fault = faultIn(error);
   if (!fault) return null;
   if (fault.code === 'SN401') return problem('not-authenticated');
-  if (UNREACHABLE.has(fault.code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message)) return problem('unavailable');
+  if (UNREACHABLE.has(fault.code) || SILENT.test(fault.message)) return problem('unavailable');
   if (fault.code === '42501' && /row-level security/.test(fault.message)) return problem('not-found');
   if (fault.code === '23505') return problem('already-exists');
-  if (BAD_VALUE.has(fault.code)) return problem('invalid', { errors: [{ pointer: '', code: 'value-invalid', detail: 'Ada nilai yang tidak dapat disimpan.' }] });
+  if (BAD_VALUE.has(fault.code))
+    return problem('invalid', { errors: [{ pointer: '', code: 'value-invalid', detail: 'Ada nilai yang tidak dapat disimpan.' }] });
   if (fault.code === '23514' || fault.code === '23503') return invalidByConstraint(fault.constraint ?? '');
   return null;
 }
@@ -51,6 +70,6 @@ function faultIn(error: unknown): DatabaseFault | null {
   if (!(inner instanceof Error)) return null;
   const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : '';
   const constraint = 'constraint' in inner && typeof inner.constraint === 'string' ? inner.constraint : undefined;
-  if (!code && !/Connection terminated|timeout exceeded|connection error/.test(inner.message)) return null;
+  if (!code && !SILENT.test(inner.message)) return null;
   return { code, message: inner.message, ...(constraint !== undefined && { constraint }) };
 }

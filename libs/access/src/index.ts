@@ -5,3 +5,4 @@ export { AccessModule } from './access.module.js';
 export { hashPassword } from './passwords.js';
 export { Rows, type AuditSubject, type Versioned } from './rows.js';
 export { Sessions, type DemoAccount, type OpenedSession } from './sessions.service.js';
+export { Users, type UserView } from './users.service.js';

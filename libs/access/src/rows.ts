@@ -58,7 +58,8 @@ export class Rows {
   /** The one row that matches, or null. @throws Error when a condition is undefined: TypeORM would return any row */
   async findBy<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
     const conditions = Object.entries(where);
-    if (conditions.length === 0 || conditions.some(([, value]) => value === undefined || value === null)) throw new Error('findBy needs every condition');
+    if (conditions.length === 0 || conditions.some(([, value]) => value === undefined || value === null))
+      throw new Error('findBy needs every condition');
     return this.manager.findOneBy(entity, where);
   }
 
@@ -70,7 +71,9 @@ export class Rows {
   /** Compare-and-set on id and version. @throws Problem changed-meanwhile when somebody was faster */
   async save<E extends Versioned>(entity: E): Promise<E> {
     const target = entity.constructor as EntityTarget<E>;
-    const next = Object.assign(Object.create(Object.getPrototypeOf(entity)), entity, { version: entity.version + 1 }) as QueryDeepPartialEntity<E>;
+    const next = Object.assign(Object.create(Object.getPrototypeOf(entity)), entity, {
+      version: entity.version + 1,
+    }) as QueryDeepPartialEntity<E>;
     const result = await this.manager
       .createQueryBuilder()
       .update(target)
@@ -84,9 +87,11 @@ export class Rows {
   }
 
   /** One statement with bound parameters; prepared once per connection. For lists, counts and whatever entities are too slow for. */
-  async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    const result = await this.client.query({ name: statementName(sql), text: sql, values: params });
-    return result.rows as T[];
+  query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    const answer = this.client.query({ name: statementName(sql), text: sql, values: params }).then((result) => result.rows as T[]);
+    // Several statements may travel together; when the first fails, the others fail with it and nobody may be waiting for them.
+    answer.catch(() => undefined);
+    return answer;
   }
 
   /** Names the subject and the changed fields in this transaction's audit row. */
@@ -97,7 +102,12 @@ export class Rows {
   /** Work that must happen after this change: an outbox row of the same transaction, handed to a worker until it is done.
    *  A key that exists already means that the work is already asked for. */
   async enqueue(topic: string, key: string, payload: object): Promise<void> {
-    await this.query(`INSERT INTO outbox (id, topic, key, payload) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING`, [newId(), topic, key, JSON.stringify(payload)]);
+    await this.query(`INSERT INTO outbox (id, topic, key, payload) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
+      newId(),
+      topic,
+      key,
+      JSON.stringify(payload),
+    ]);
   }
 
   get audited(): AuditSubject {

@@ -43,11 +43,18 @@ export class Sessions {
   async open(username: string, password: string, network: string, kind: 'cookie' | 'bearer' = 'cookie'): Promise<OpenedSession> {
     await this.countAttempt(`network ${network}`, NETWORK_SLOT_SECONDS, NETWORK_ATTEMPTS);
     await this.countAttempt(`account ${username} from ${network}`, ACCOUNT_SLOT_SECONDS, ACCOUNT_ATTEMPTS);
-    const [account] = await this.ask<{ user_id: string; password_hash: string }>(`SELECT user_id, password_hash FROM auth.account_for_login($1)`, [username]);
+    const [account] = await this.ask<{ user_id: string; password_hash: string }>(
+      `SELECT user_id, password_hash FROM auth.account_for_login($1)`,
+      [username],
+    );
     const matches = await verifyPassword(account?.password_hash ?? null, password);
     if (!account || !matches) throw problem('wrong-credentials');
     const token = randomBytes(32).toString('base64url');
-    await this.ask(`SELECT auth.open_session($1, $2, $3, interval '12 hours', interval '30 minutes')`, [account.user_id, hashOf(token), kind]);
+    await this.ask(`SELECT auth.open_session($1, $2, $3, interval '12 hours', interval '30 minutes')`, [
+      account.user_id,
+      hashOf(token),
+      kind,
+    ]);
     const actor = await this.find(token);
     if (!actor) throw problem('wrong-credentials');
     return { token, actor: { ...actor, requestId: '' } };
@@ -84,8 +91,12 @@ export class Sessions {
     return actor;
   }
 
-  forget(token: string): void {
+  /** Asks the database now, for answers that need nothing else from it. @throws Problem not-authenticated when the session is over */
+  async confirm(token: string): Promise<Omit<Actor, 'requestId'>> {
     this.seen.delete(token);
+    const actor = await this.find(token);
+    if (!actor) throw problem('not-authenticated');
+    return actor;
   }
 
   async demoAccounts(): Promise<DemoAccount[]> {
@@ -138,4 +149,3 @@ interface ActorRow {
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
-

@@ -11,10 +11,11 @@ const officeHour = new Intl.DateTimeFormat('en-GB', { timeZone: OFFICE_ZONE, hou
 @Injectable()
 export class Clock {
   private fixedDay: string | null;
-  private fixedTime: string | null = null;
+  private fixedTime: string | null;
 
-  constructor(fixedDay: string | null = null) {
+  constructor(fixedDay: string | null = null, fixedTime: string | null = null) {
     this.fixedDay = fixedDay;
+    this.fixedTime = fixedTime;
   }
 
   today(): string {
@@ -25,9 +26,9 @@ export class Clock {
     return new Date();
   }
 
-  /** Time of day in the office as HH:MM. */
+  /** Time of day in the office as HH:MM; a fixed day without a time stands at 09:00. */
   timeOfDay(): string {
-    return this.fixedTime ?? officeHour.format(this.now());
+    return this.fixedTime ?? (this.fixedDay ? '09:00' : officeHour.format(this.now()));
   }
 
   /** Moves the office to another day, and if given to a time of day; for demo mode and tests only. */

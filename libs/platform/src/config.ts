@@ -14,9 +14,13 @@ export interface Settings {
   readonly ownerUrl: string;
   readonly redisUrl: string | null;
   readonly dataFolder: string;
+  /** Office day, and if given time of day, that demo mode and tests stand still at. */
   readonly fixedDay: string | null;
+  readonly fixedTime: string | null;
   readonly smtpUrl: string | null;
   readonly publicUrl: string;
+  /** Address or network of the reverse proxy whose X-Forwarded-For is believed; null = nobody's. */
+  readonly trustProxy: string | null;
   readonly webFolder: string;
   readonly logLevel: string;
   readonly sealKeys: SealKeys;
@@ -32,7 +36,12 @@ export class Config {
 
 export class SettingsError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(['Sinergi tidak dapat dimulai karena pengaturan berikut / cannot start because of these settings:', ...faults.map((f) => `  - ${f}`)].join('\n'));
+    super(
+      [
+        'Sinergi tidak dapat dimulai karena pengaturan berikut / cannot start because of these settings:',
+        ...faults.map((f) => `  - ${f}`),
+      ].join('\n'),
+    );
   }
 }
 
@@ -50,9 +59,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ownerUrl: env.DATABASE_URL ?? '',
     redisUrl: urlOrNull(env, 'REDIS_URL', ['redis:', 'rediss:'], faults),
     dataFolder: env.SINERGI_DATA ?? '.sinergi',
-    fixedDay: officeDay(env.SINERGI_TODAY, mode, faults),
+    ...officeMoment(env.SINERGI_TODAY, mode, faults),
     smtpUrl: urlOrNull(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT ?? '3000'}`,
+    trustProxy: env.TRUST_PROXY ?? null,
     webFolder: env.SINERGI_WEB ?? 'dist/web',
     logLevel: env.LOG_LEVEL ?? 'info',
     sealKeys: sealKeys(env, faults),
@@ -62,7 +72,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return settings;
 }
 
-function oneOf<T extends string>(env: Readonly<Record<string, string | undefined>>, name: string, allowed: readonly T[], fallback: T, faults: string[]): T {
+function oneOf<T extends string>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  allowed: readonly T[],
+  fallback: T,
+  faults: string[],
+): T {
   const given = env[name];
   const known = allowed.find((value) => value === given);
   if (given !== undefined && !known) faults.push(`${name}=${given}: choose one of ${allowed.join(', ')}.`);
@@ -78,7 +94,9 @@ function portNumber(text: string, faults: string[]): number {
 function databaseAddress(url: string | undefined, faults: string[]): Settings['database'] {
   const nowhere = { host: '', port: 0, name: '', tls: false };
   if (!url) {
-    faults.push('DATABASE_URL is missing: give postgres://owner:password@host:5432/name, or start with npm start, which brings its own server.');
+    faults.push(
+      'DATABASE_URL is missing: give postgres://owner:password@host:5432/name, or start with npm start, which brings its own server.',
+    );
     return nowhere;
   }
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol) || new URL(url).pathname.length < 2) {
@@ -86,21 +104,33 @@ function databaseAddress(url: string | undefined, faults: string[]): Settings['d
     return nowhere;
   }
   const { hostname, port, pathname, searchParams } = new URL(url);
-  return { host: hostname, port: Number(port || 5432), name: decodeURIComponent(pathname.slice(1)), tls: (searchParams.get('sslmode') ?? 'disable') !== 'disable' };
+  return {
+    host: hostname,
+    port: Number(port || 5432),
+    name: decodeURIComponent(pathname.slice(1)),
+    tls: (searchParams.get('sslmode') ?? 'disable') !== 'disable',
+  };
 }
 
-function urlOrNull(env: Readonly<Record<string, string | undefined>>, name: string, protocols: readonly string[], faults: string[]): string | null {
+function urlOrNull(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  protocols: readonly string[],
+  faults: string[],
+): string | null {
   const url = env[name];
   if (!url) return null;
-  if (!URL.canParse(url) || !protocols.includes(new URL(url).protocol)) faults.push(`${name} cannot be read: it must begin with ${protocols.join('// or ')}//.`);
+  if (!URL.canParse(url) || !protocols.includes(new URL(url).protocol))
+    faults.push(`${name} cannot be read: it must begin with ${protocols.join('// or ')}//.`);
   return url;
 }
 
-function officeDay(day: string | undefined, mode: Mode, faults: string[]): string | null {
-  if (!day) return null;
+function officeMoment(text: string | undefined, mode: Mode, faults: string[]): Pick<Settings, 'fixedDay' | 'fixedTime'> {
+  if (!text) return { fixedDay: null, fixedTime: null };
   if (mode === 'production') faults.push('SINERGI_TODAY is for demo mode and tests: unset it in production.');
-  if (!/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day)) faults.push(`SINERGI_TODAY=${day}: give a day as 2026-01-16.`);
-  return day;
+  const match = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T((?:[01]\d|2[0-3]):[0-5]\d))?$/.exec(text);
+  if (!match) faults.push(`SINERGI_TODAY=${text}: give a day as 2026-01-16, or with a time of day as 2026-01-16T09:00.`);
+  return { fixedDay: match?.[1] ?? null, fixedTime: match?.[2] ?? null };
 }
 
 function secretText(env: Readonly<Record<string, string | undefined>>, name: string, faults: string[]): string | null {
@@ -130,7 +160,10 @@ function sealKeys(env: Readonly<Record<string, string | undefined>>, faults: str
   const text = secretText(env, 'SEAL_KEYS', faults) ?? '';
   const byId = new Map<number, Buffer>();
   let current = 0;
-  for (const line of text.split('\n').map((l) => l.trim()).filter(Boolean)) {
+  for (const line of text
+    .split('\n')
+    .map((l) => l.trim())
+    .filter(Boolean)) {
     const [idText, keyText] = line.split(':');
     const id = Number(idText);
     const key = Buffer.from(keyText ?? '', 'base64');

@@ -12,6 +12,19 @@ export type Login = (typeof LOGINS)[number];
 
 const POOL_SIZES = { door: 2, bp3mi: 4, labour: 2, blk: 2, district: 2, admin: 1, system: 4 } as const satisfies Record<Login, number>;
 
+// How long a statement may stay unanswered before its connection is given up: a database that falls silent without hanging up
+// (a cut cable, a frozen host) would otherwise hold every request for ever. The system's own work may be long; PostgreSQL
+// itself ends it after a minute.
+const SILENCE_MS = {
+  door: 5_000,
+  bp3mi: 10_000,
+  labour: 10_000,
+  blk: 10_000,
+  district: 10_000,
+  admin: 10_000,
+  system: 70_000,
+} as const satisfies Record<Login, number>;
+
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 const BIGINT = 20;
@@ -41,7 +54,13 @@ export function dataSourceOptions(settings: Settings, login: Login): DataSourceO
     logging: false,
     installExtensions: false,
     poolSize: POOL_SIZES[login],
-    extra: { pipeline: true, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, options: '-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000' },
+    extra: {
+      pipeline: true,
+      query_timeout: SILENCE_MS[login],
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      options: '-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    },
   };
 }
 

@@ -7,6 +7,6 @@ export { Mail, type Letter } from './mail.js';
 export { migrate, type PublishedRule } from './migrate.js';
 export { PlatformModule } from './platform.module.js';
 export { Problem, problem, PROBLEMS, type FieldError, type ProblemCode, type ProblemExtras } from './problem.js';
-export { Queues, type QueueJob } from './queues.js';
+export { Queues, type QueueJob, type QueueSchedule } from './queues.js';
 export { Seals, type BlindIndexKind, type SealKeys, type SealPlace } from './seals.js';
 export { LOGGER } from './tokens.js';

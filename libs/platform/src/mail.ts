@@ -21,7 +21,9 @@ export class Mail {
 
   constructor(@Inject(Config) config: Config) {
     const url = config.settings.smtpUrl;
-    this.transport = url ? createTransport(withTimeLimits(url), { from: { name: 'Sinergi', address: 'sinergi@localhost.localdomain' } }) : null;
+    this.transport = url
+      ? createTransport(withTimeLimits(url), { from: { name: 'Sinergi', address: 'sinergi@localhost.localdomain' } })
+      : null;
   }
 
   /** False when no mail server is set; letters then go to the built-in sink. */
@@ -46,6 +48,11 @@ export class Mail {
 
 function withTimeLimits(url: string): string {
   const limited = new URL(url);
-  for (const [name, value] of [['connectionTimeout', '10000'], ['greetingTimeout', '10000'], ['socketTimeout', '20000']] as const) limited.searchParams.set(name, value);
+  for (const [name, value] of [
+    ['connectionTimeout', '10000'],
+    ['greetingTimeout', '10000'],
+    ['socketTimeout', '20000'],
+  ] as const)
+    limited.searchParams.set(name, value);
   return limited.toString();
 }

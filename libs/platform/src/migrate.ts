@@ -21,7 +21,14 @@ export interface PublishedRule {
  *  Safe to run twice and by two processes at once (they wait for each other).
  *  @returns how many migrations ran */
 export async function migrate(settings: Settings, areasFile: string, rules: readonly PublishedRule[]): Promise<number> {
-  const owner = await new DataSource({ type: 'postgres', url: settings.ownerUrl, migrations, migrationsTransactionMode: 'each', logging: false, installExtensions: false }).initialize();
+  const owner = await new DataSource({
+    type: 'postgres',
+    url: settings.ownerUrl,
+    migrations,
+    migrationsTransactionMode: 'each',
+    logging: false,
+    installExtensions: false,
+  }).initialize();
   try {
     await owner.query(`SELECT pg_advisory_lock(744107)`);
     const ran = await owner.runMigrations();
@@ -67,10 +74,11 @@ async function publishRules(owner: DataSource, rules: readonly PublishedRule[]):
   );
 }
 
-// BullMQ asks for its schema with CREATE SCHEMA IF NOT EXISTS, which wants the right even when the schema is there.
+// BullMQ asks for its schema with CREATE SCHEMA IF NOT EXISTS, which wants the right even when the schema is there; it adds
+// jobs in bulk through a temporary table.
 async function migrateQueue(owner: DataSource, settings: Settings): Promise<void> {
   const database = pg.escapeIdentifier(settings.database.name);
-  await owner.query(`GRANT CREATE ON DATABASE ${database} TO sinergi_queue_login`);
+  await owner.query(`GRANT CREATE, TEMPORARY ON DATABASE ${database} TO sinergi_queue_login`);
   const pool = queuePool(settings);
   const client = await pool.connect();
   try {

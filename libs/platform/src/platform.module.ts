@@ -17,7 +17,7 @@ export class PlatformModule {
       module: PlatformModule,
       providers: [
         { provide: Config, useValue: new Config(settings) },
-        { provide: Clock, useFactory: () => new Clock(settings.fixedDay) },
+        { provide: Clock, useFactory: () => new Clock(settings.fixedDay, settings.fixedTime) },
         { provide: Seals, useFactory: () => new Seals(settings.sealKeys) },
         { provide: LOGGER, useFactory: () => createLogger(settings.logLevel, appName) },
         Queues,

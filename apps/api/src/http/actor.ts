@@ -20,6 +20,9 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (header === undefined) throw problem('version-missing');
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header);
-  if (!match) throw problem('invalid', { errors: [{ pointer: '', code: 'if-match-invalid', detail: 'If-Match harus berisi nomor versi, mis. "3".' }] });
+  if (!match)
+    throw problem('invalid', {
+      errors: [{ pointer: '', code: 'if-match-invalid', detail: 'If-Match harus berisi nomor versi, mis. "3".' }],
+    });
   return Number(match[1]);
 });

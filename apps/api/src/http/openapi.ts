@@ -15,10 +15,23 @@ export function openApiDocument(api: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(api, described, { extraModels: [ProblemView] });
   for (const item of Object.values(document.paths)) {
     for (const operation of [item.get, item.post, item.patch, item.put, item.delete]) {
-      if (operation) operation.responses['default'] = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } } };
+      if (operation)
+        operation.responses['default'] = {
+          description: 'Problem (RFC 9457)',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } },
+        };
     }
   }
+  for (const schema of Object.values(document.components?.schemas ?? {})) admitNull(schema);
   return document;
+}
+
+// The generator writes `nullable` beside an enum but leaves null out of the list, so strict readers would refuse it.
+function admitNull(schema: object): void {
+  // A copy: the list may be a constant of the application, which validation reads too.
+  if ('nullable' in schema && schema.nullable === true && 'enum' in schema && Array.isArray(schema.enum) && !schema.enum.includes(null))
+    schema.enum = [...schema.enum, null];
+  for (const part of Object.values(schema)) if (typeof part === 'object' && part !== null) admitNull(part);
 }
 
 /** `/api/openapi.json`, built at the first request so that a start stays fast. */

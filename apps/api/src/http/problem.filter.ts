@@ -36,14 +36,21 @@ export class ProblemFilter implements ExceptionFilter {
     const isEnglish = /^en\b/i.test(request.headers['accept-language'] ?? '');
     const [status, indonesian, english] = PROBLEMS[found.code];
     if (found.extras.retryAfterSeconds !== undefined) void reply.header('retry-after', found.extras.retryAfterSeconds);
-    const body: ProblemView = { type: `/problems/${found.code}`, title: isEnglish ? english : indonesian, status, ...writable(found), instance: request.id };
+    const body: ProblemView = {
+      type: `/problems/${found.code}`,
+      title: isEnglish ? english : indonesian,
+      status,
+      ...writable(found),
+      instance: request.id,
+    };
     void reply.status(status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(body));
   }
 
   private understand(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     const code = codeOfStatus(statusOf(error), error);
-    if (code === 'internal') this.logger.error({ requestId: request.id, method: request.method, url: request.routeOptions.url, err: error }, 'unforeseen failure');
+    if (code === 'internal')
+      this.logger.error({ requestId: request.id, method: request.method, url: request.routeOptions.url, err: error }, 'unforeseen failure');
     return problem(code);
   }
 }
@@ -61,7 +68,18 @@ function statusOf(error: unknown): number {
 
 // What the framework itself refuses: broken JSON, unknown routes, bodies over the limit.
 function codeOfStatus(status: number, error: unknown): ProblemCode {
-  const known: Readonly<Record<number, ProblemCode>> = { 400: 'invalid', 401: 'not-authenticated', 403: 'not-permitted', 404: 'not-found', 405: 'wrong-method', 413: 'too-large', 415: 'unsupported', 422: 'invalid', 429: 'too-many', 503: 'unavailable' };
+  const known: Readonly<Record<number, ProblemCode>> = {
+    400: 'invalid',
+    401: 'not-authenticated',
+    403: 'not-permitted',
+    404: 'not-found',
+    405: 'wrong-method',
+    413: 'too-large',
+    415: 'unsupported',
+    422: 'invalid',
+    429: 'too-many',
+    503: 'unavailable',
+  };
   if (status < 500 && error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'unsupported';
   return known[status] ?? (status < 500 ? 'invalid' : 'internal');
 }

@@ -6,7 +6,7 @@ import { Strategy } from 'passport';
 import type { FastifyRequest } from 'fastify';
 
 import { Sessions, type Repeat } from '#libs/access';
-import { problem, Problem } from '#libs/platform';
+import { Config, problem, Problem, type Mode } from '#libs/platform';
 
 export const COOKIE_NAME = { demo: 'sinergi', production: '__Host-sinergi' } as const;
 
@@ -18,7 +18,10 @@ class OpaqueTokenStrategy extends Strategy {
 /** Both ways in end in the same actor. A cookie is accepted for changes only from our own pages. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token') {
-  constructor(@Inject(Sessions) private readonly sessions: Sessions) {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Config) private readonly config: Config,
+  ) {
     super();
   }
 
@@ -26,7 +29,7 @@ export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token'
   override async authenticate(given: unknown): Promise<void> {
     const request = given as FastifyRequest;
     try {
-      const token = tokenIn(request);
+      const token = tokenIn(request, this.config.settings.mode);
       const actor = token ? await this.sessions.find(token) : null;
       if (!actor) throw problem('not-authenticated');
       const repeat = repeatIn(request);
@@ -41,11 +44,12 @@ export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token'
   }
 }
 
-/** The session token of a request, or null. */
-export function tokenIn(request: FastifyRequest): string | null {
+/** The session token of a request, or null. Only the cookie of this mode counts: the name that production uses is one that a
+ *  neighbouring host cannot plant. */
+export function tokenIn(request: FastifyRequest, mode: Mode): string | null {
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '');
   if (bearer?.[1]) return bearer[1];
-  const cookie = request.cookies[COOKIE_NAME.production] ?? request.cookies[COOKIE_NAME.demo];
+  const cookie = request.cookies[COOKIE_NAME[mode]];
   if (!cookie || !/^[A-Za-z0-9_-]{20,100}$/.test(cookie)) return null;
   const site = request.headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
@@ -60,5 +64,6 @@ function repeatIn(request: FastifyRequest): Repeat | null {
     throw problem('invalid', { errors: [{ pointer: '', code: 'idempotency-key-invalid', detail: 'Idempotency-Key harus berupa UUID.' }] });
   }
   const body = typeof request.body === 'object' ? JSON.stringify(request.body) : '';
-  return { key, requestHash: createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex') };
+  // The database compares keys as UUIDs, so the case they are written in must not matter to the seal of the answer either.
+  return { key: key.toLowerCase(), requestHash: createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex') };
 }

@@ -14,6 +14,7 @@ export function createValidation(): PipeTransform {
     forbidNonWhitelisted: true,
     transform: true,
     forbidUnknownValues: true,
+    stopAtFirstError: true,
     transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
     exceptionFactory: (faults) => problem('invalid', { errors: faults.flatMap((fault) => fieldErrors(fault, '')) }),
   });
@@ -21,22 +22,36 @@ export function createValidation(): PipeTransform {
     transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
       // A thousand levels of brackets would exhaust the stack of any recursive walk, so depth is looked at first.
       if (metadata.type === 'body') refuseDepth(value);
+      // An array of bodies would be validated item by item and then stand where one body is expected.
+      if (metadata.type === 'body' && !isOneBody(value))
+        throw problem('invalid', {
+          errors: [{ pointer: '', code: 'body-not-an-object', detail: 'Isi permintaan harus satu objek JSON.' }],
+        });
       return pipe.transform(value, metadata);
     },
   };
 }
 
+function isOneBody(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
+}
+
 function refuseDepth(value: unknown): void {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) throw problem('invalid', { errors: [{ pointer: '', code: 'too-deep', detail: 'Isi permintaan terlalu bertingkat.' }] });
+    if (depth > MAX_DEPTH)
+      throw problem('invalid', { errors: [{ pointer: '', code: 'too-deep', detail: 'Isi permintaan terlalu bertingkat.' }] });
     level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
   }
 }
 
 function fieldErrors(fault: ValidationError, parent: string): FieldError[] {
   const pointer = `${parent}/${fault.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-  const own = Object.entries(fault.constraints ?? {}).map(([code, detail]) => ({ pointer, code: code === 'whitelistValidation' ? 'unknown-field' : code, detail }));
+  const own = Object.entries(fault.constraints ?? {}).map(([code, detail]) => ({
+    pointer,
+    code: code === 'whitelistValidation' ? 'unknown-field' : code,
+    detail,
+  }));
   return [...own, ...(fault.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
 }
 
@@ -62,11 +77,13 @@ export function IsPlainText(max: number, min = 1): PropertyDecorator {
   );
 }
 
+const NO_DAY = 'no such day';
+
 /** A calendar day that exists, as YYYY-MM-DD. */
 export function IsDay(): PropertyDecorator {
   return applyDecorators(
     IsString({ message: 'Isi tanggal sebagai TTTT-BB-HH.' }),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && isRealDay(value) ? value : typeof value === 'string' ? 'bukan-tanggal' : value)),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && !isRealDay(value) ? NO_DAY : value)),
     Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'Tanggal tidak ada di kalender. Contoh yang benar: 2026-01-16.' }),
   );
 }
@@ -75,6 +92,8 @@ function isRealDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const daysInMonth = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  const daysInMonth = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][
+    month - 1
+  ];
   return year >= 1900 && year <= 2200 && daysInMonth !== undefined && day >= 1 && day <= daysInMonth;
 }

@@ -1,4 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards, type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,7 +30,10 @@ import { DemoAccounts, demoAccountsView, Me, meView, SignIn } from './session.dt
 class PasswordGuard extends AuthGuard('local') implements CanActivate {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const { body } = context.switchToHttp().getRequest<{ body: unknown }>();
-    if (!isSignIn(body)) throw problem('invalid', { errors: [{ pointer: '/username', code: 'credentials-missing', detail: 'Isi nama pengguna dan kata sandi.' }] });
+    if (!isSignIn(body))
+      throw problem('invalid', {
+        errors: [{ pointer: '/username', code: 'credentials-missing', detail: 'Isi nama pengguna dan kata sandi.' }],
+      });
     await super.canActivate(context);
     return true;
   }
@@ -48,7 +65,11 @@ export class SessionController {
   @HttpCode(200)
   @UseGuards(PasswordGuard)
   @ApiOkResponse({ type: Me })
-  signIn(@Body() _form: SignIn, @Req() request: FastifyRequest & { user: OpenedSession }, @Res({ passthrough: true }) reply: FastifyReply): Me {
+  signIn(
+    @Body() _form: SignIn,
+    @Req() request: FastifyRequest & { user: OpenedSession },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Me {
     const { mode } = this.config.settings;
     const { token, actor } = request.user;
     void reply.setCookie(COOKIE_NAME[mode], token, { httpOnly: true, sameSite: 'strict', secure: mode === 'production', path: '/' });
@@ -58,8 +79,9 @@ export class SessionController {
   @Get('session')
   @Action('account.view')
   @ApiOkResponse({ type: Me })
-  me(@CurrentActor() actor: Actor): Me {
-    return meView(actor, this.config.settings.mode, this.clock.today());
+  async me(@CurrentActor() actor: Actor): Promise<Me> {
+    const confirmed = await this.sessions.confirm(actor.token);
+    return meView({ ...confirmed, requestId: actor.requestId }, this.config.settings.mode, this.clock.today());
   }
 
   @Delete('session')
@@ -67,9 +89,11 @@ export class SessionController {
   @HttpCode(204)
   @ApiNoContentResponse()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const token = tokenIn(request);
+    const { mode } = this.config.settings;
+    const token = tokenIn(request, mode);
     if (token) await this.sessions.close(token);
-    for (const name of Object.values(COOKIE_NAME)) void reply.clearCookie(name, { path: '/' });
+    // Browsers ignore a clearing that lacks what the name demands.
+    void reply.clearCookie(COOKIE_NAME[mode], { path: '/', secure: mode === 'production' });
   }
 
   @Get('demo/accounts')

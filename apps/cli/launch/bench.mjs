@@ -1,0 +1,60 @@
+// npm run bench [-- --rows 1000000] [--keep]: fills a database of its own and writes docs/benchmark.md.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { ensureAll } from './ensure.mjs';
+import { ensureKeys } from './keys.mjs';
+import { startPostgres } from './postgres.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: { rows: { type: 'string', default: '1000000' } },
+});
+const rows = Number(values.rows);
+if (!Number.isInteger(rows) || rows < 1000 || rows > 10_000_000) {
+  console.error('--rows: isi bilangan 1.000–10.000.000 / give a whole number from 1,000 to 10,000,000.');
+  process.exit(2);
+}
+await ensureAll();
+const folder = path.join(process.env.SINERGI_DATA ?? '.sinergi', 'bench');
+const memory = {
+  shared_buffers: '2GB',
+  effective_cache_size: '8GB',
+  maintenance_work_mem: '512MB',
+  max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+};
+const postgres = await startPostgres({ folder: path.join(folder, 'pg'), settings: memory });
+let code = 1;
+try {
+  const { default: pg } = await import('pg');
+  const server = `postgres://postgres:${postgres.password}@127.0.0.1:${postgres.port}`;
+  const name = `bench_${rows}`;
+  const client = new pg.Client(`${server}/postgres`);
+  await client.connect();
+  const { rowCount: isFilled } = await client.query(`SELECT FROM pg_database WHERE datname = $1`, [name]);
+  const env = { ...process.env, ...ensureKeys(path.join(folder, 'keys')), SINERGI_MODE: 'demo', DATABASE_URL: `${server}/${name}` };
+  if (!isFilled) {
+    await client.query(`CREATE DATABASE ${name}_new`);
+    const filling = { ...env, DATABASE_URL: `${server}/${name}_new` };
+    await cli(['migrate'], filling);
+    await cli(['generate', '--rows', String(rows)], filling);
+    await client.query(`ALTER DATABASE ${name}_new RENAME TO ${name}`);
+  }
+  await client.end();
+  code = await cli(['bench', ...positionals], env);
+} catch (error) {
+  console.error(error.message);
+} finally {
+  await postgres.stop();
+}
+process.exit(code);
+
+function cli(args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/cli/src/main.js', ...args], { env, stdio: 'inherit' });
+    child.once('exit', (status) => (status === 0 || args[0] === 'bench' ? resolve(status ?? 1) : reject(new Error(`${args[0]} failed`))));
+  });
+}

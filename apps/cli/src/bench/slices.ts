@@ -1,0 +1,63 @@
+import autocannon from 'autocannon';
+
+export interface Slice {
+  readonly requestsPerSecond: number;
+  readonly p99Ms: number;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+}
+
+const CONNECTIONS = 10;
+
+/** Calls `next()` again and again over ten connections for some seconds. @throws Error when any answer is no success */
+export async function slice(url: string, headers: Readonly<Record<string, string>>, next: () => Call, seconds: number): Promise<Slice> {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    headers: { ...headers },
+    requests: [
+      {
+        setupRequest: (request) => {
+          const call = next();
+          return {
+            ...request,
+            method: call.method,
+            path: call.path,
+            ...(call.body !== undefined && { body: call.body, headers: { ...request.headers, 'content-type': 'application/json' } }),
+          };
+        },
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
+}
+
+/** Alternates both sides, so that a change of load on the machine meets both; the median of each side stands. */
+export async function alternate(rounds: number, sides: Readonly<Record<string, () => Promise<Slice>>>): Promise<Record<string, Slice>> {
+  const found: Record<string, Slice[]> = {};
+  for (let round = 0; round < rounds; round += 1) {
+    const names = Object.keys(sides);
+    for (const name of round % 2 === 0 ? names : names.reverse()) {
+      const run = sides[name];
+      if (run) (found[name] ??= []).push(await run());
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(found).map(([name, slices]) => [
+      name,
+      { requestsPerSecond: median(slices.map((s) => s.requestsPerSecond)), p99Ms: median(slices.map((s) => s.p99Ms)) },
+    ]),
+  );
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}

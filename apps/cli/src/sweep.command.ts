@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+import { AccessModule } from '#libs/access';
+import { Clock, PlatformModule, type Settings } from '#libs/platform';
+import { RemindersModule, Sweep } from '#libs/reminders';
+import { isDay, reminderRule } from '#libs/rulebook';
+
+@Module({})
+class ReminderOffice {
+  static with(settings: Settings): DynamicModule {
+    return { module: ReminderOffice, imports: [PlatformModule.with(settings, 'cli'), AccessModule.with(settings, []), RemindersModule] };
+  }
+}
+
+/** `sweep [--date 2026-02-01] [--dry-run]`: what every reminder rule would send on that day, or sends now. */
+export async function run(args: readonly string[], settings: Settings): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { date: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } });
+  if (values.date !== undefined && !isDay(values.date)) {
+    process.stderr.write(`--date ${values.date}: tulis seperti / write as 2026-02-01\n`);
+    return 2;
+  }
+  const office = await NestFactory.createApplicationContext(ReminderOffice.with(settings), {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  const day = values.date ?? office.get(Clock, { strict: false }).today();
+  try {
+    const sweep = office.get(Sweep, { strict: false });
+    if (values['dry-run']) {
+      const planned = await sweep.dryRun(day);
+      for (const one of planned) {
+        const title = reminderRule(one.rule)?.titleId ?? one.rule;
+        process.stdout.write(
+          `${one.firesOn}  ${one.rule.padEnd(36)} ${one.recipientRole.padEnd(18)} jatuh tempo ${one.dueOn}  ${one.subjectKind} ${one.subjectId}  ${title}${one.state === 'missed' ? '  (terlewat)' : ''}\n`,
+        );
+      }
+      process.stdout.write(
+        `${planned.length} pengingat akan keluar / reminders would go out on ${day}; tidak ada yang ditulis / nothing was written\n`,
+      );
+      return 0;
+    }
+    const outcome = await sweep.run(day);
+    process.stdout.write(
+      `${outcome.planned} direncanakan / planned, ${outcome.missed} terlewat / missed, ${outcome.closed} ditutup / closed\n`,
+    );
+    return 0;
+  } finally {
+    await office.close();
+  }
+}

@@ -1,0 +1,114 @@
+import { openHouse, type House } from '../support/house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** Tables without row-level security, each with the reason. */
+const UNSCOPED: Readonly<Record<string, string>> = {
+  area: 'public reference',
+  rulebook_rule: 'public reference',
+  migrations: 'bookkeeping of the owner, granted to nobody',
+  outbox: 'insert-only for users, read by the system alone',
+  clock_run: 'no rows about people',
+  checklist_stale: 'system only',
+  indicator: 'which indicators exist, public reference',
+  indicator_count: 'reached only through functions',
+  indicator_delta: 'reached only through functions',
+  indicator_now: 'reached only through functions',
+};
+
+/** SECURITY DEFINER functions step over the scope, so each is listed by name. */
+const DEFINER_FUNCTIONS = [
+  'auth.account_for_login',
+  'auth.actor_of',
+  'auth.area_end',
+  'auth.batch_queue',
+  'auth.close_my_partnership_reminder',
+  'auth.close_session',
+  'auth.colleague_names',
+  'auth.current_area',
+  'auth.current_role_name',
+  'auth.current_training_center',
+  'auth.current_user_id',
+  'auth.dashboard_by',
+  'auth.dashboard_tiles',
+  'auth.demo_accounts',
+  'auth.enter',
+  'auth.fold_indicators',
+  'auth.hold_batch',
+  'auth.live_session',
+  'auth.my_partnership_reminders',
+  'auth.nik_status',
+  'auth.open_session',
+  'auth.people_in_office',
+  'auth.purge_transients',
+  'auth.recipients',
+  'auth.settle_seats',
+  'auth.take_login_attempt',
+  'public.count_commitment_changes',
+  'public.count_cycle_changes',
+  'public.count_enrolment_changes',
+  'public.mark_checklist_stale',
+  'public.mark_cycle_stale',
+  'public.mark_person_stale',
+];
+
+test('every table is narrowed by forced row-level security, or is listed with a reason', async () => {
+  const tables = await house.sql<{ name: string; forced: boolean }>(
+    `SELECT relname AS name, relrowsecurity AND relforcerowsecurity AS forced FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace`,
+  );
+  const open = tables.filter((table) => !table.forced).map((table) => table.name);
+  expect(open.sort()).toEqual(Object.keys(UNSCOPED).sort());
+});
+
+test('no login role is powerful, owns anything, or can do anything before it becomes its scope role', async () => {
+  const logins = await house.sql<{ name: string; strong: boolean; inherits: boolean; owns: number; grants: number }>(
+    `SELECT r.rolname AS name, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb AS strong, r.rolinherit AS inherits,
+            (SELECT count(*)::integer FROM pg_class c WHERE c.relowner = r.oid AND c.relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)) AS owns,
+            (SELECT count(*)::integer FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)
+               AND has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')) AS grants
+       FROM pg_roles r WHERE r.rolname LIKE 'sinergi\\_%\\_login'`,
+  );
+  expect(logins).toHaveLength(8);
+  for (const login of logins) expect(login).toEqual({ name: login.name, strong: false, inherits: false, owns: 0, grants: 0 });
+});
+
+test('every function that steps over the scope is listed by name and has a fixed search path', async () => {
+  const functions = await house.sql<{ name: string; fixed: boolean }>(
+    `SELECT p.pronamespace::regnamespace || '.' || p.proname AS name, coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false) AS fixed
+       FROM pg_proc p WHERE p.prosecdef AND p.pronamespace IN ('public'::regnamespace, 'auth'::regnamespace) ORDER BY 1`,
+  );
+  expect(functions.filter((one) => !one.fixed)).toEqual([]);
+  expect(functions.map((one) => one.name)).toEqual([...DEFINER_FUNCTIONS].sort());
+});
+
+test('no scope role may truncate, own, or read a view past the scope', async () => {
+  const [{ truncates }] = (await house.sql<{ truncates: number }>(
+    `SELECT count(*)::integer AS truncates FROM pg_class c CROSS JOIN pg_roles r
+      WHERE c.relkind IN ('r', 'v', 'm') AND c.relnamespace IN ('public'::regnamespace, 'auth'::regnamespace) AND r.rolname LIKE 'sinergi\\_%' AND r.rolname <> 'sinergi_owner'
+        AND (has_table_privilege(r.oid, c.oid, 'TRUNCATE, REFERENCES, TRIGGER') OR (c.relkind = 'm' AND has_table_privilege(r.oid, c.oid, 'SELECT')))`,
+  )) as [{ truncates: number }];
+  expect(truncates).toBe(0);
+  const views = await house.sql(
+    `SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)`,
+  );
+  expect(views).toEqual([]);
+});
+
+test('the audit trail and the stage events only grow, even for the owner', async () => {
+  await expect(house.sql(`UPDATE audit_event SET action = 'x'`)).rejects.toThrow(/only grows/);
+  await expect(house.sql(`DELETE FROM audit_event`)).rejects.toThrow(/only grows/);
+  await expect(house.sql(`TRUNCATE audit_event`)).rejects.toThrow(/only grows/);
+  await expect(house.sql(`UPDATE stage_event SET note = 'x'`)).rejects.toThrow(/only grows/);
+});
+
+test('every table and its meaning is described in the database, with its class of data', async () => {
+  const undescribed = await house.sql<{ relname: string }>(
+    `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'auth'::regnamespace) AND relname <> 'migrations'
+        AND coalesce(obj_description(oid, 'pg_class'), '') !~ '\\[(personal|public|public office|internal|aggregate)\\]'`,
+  );
+  expect(undescribed).toEqual([]);
+});
