@@ -16,7 +16,9 @@ export class CreateAreasAndRules1764000000200 implements MigrationInterface {
         CONSTRAINT area_code_is_kemendagri CHECK (code ~ '^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?$')
       )`);
     await db.query(`CREATE INDEX area_parent_index ON area (parent_code, name)`);
-    await db.query(`COMMENT ON TABLE area IS 'Administrative areas by Kemendagri code. Names: cahyadsn/wilayah through idn-area-data, ODbL 1.0. [public]'`);
+    await db.query(
+      `COMMENT ON TABLE area IS 'Administrative areas by Kemendagri code. Names: cahyadsn/wilayah through idn-area-data, ODbL 1.0. [public]'`,
+    );
     await db.query(`
       CREATE TABLE rulebook_rule (
         rule_id  text NOT NULL,
@@ -25,7 +27,9 @@ export class CreateAreasAndRules1764000000200 implements MigrationInterface {
         body     jsonb NOT NULL,
         CONSTRAINT rulebook_rule_pk PRIMARY KEY (rule_id, edition)
       )`);
-    await db.query(`COMMENT ON TABLE rulebook_rule IS 'Published copy of the rule files, for display and joins; never edited here. [public]'`);
+    await db.query(
+      `COMMENT ON TABLE rulebook_rule IS 'Published copy of the rule files, for display and joins; never edited here. [public]'`,
+    );
     await db.query(`
       GRANT SELECT ON area, rulebook_rule
          TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin, sinergi_system`);

@@ -50,7 +50,9 @@ export class CreateAccess1764000000300 implements MigrationInterface {
         attempts   integer NOT NULL,
         CONSTRAINT login_attempt_pk PRIMARY KEY (bucket, slot)
       )`);
-    await db.query(`COMMENT ON TABLE auth.login_attempt IS 'Attempts per account and per network in a time slot, shared by all processes. [internal]'`);
+    await db.query(
+      `COMMENT ON TABLE auth.login_attempt IS 'Attempts per account and per network in a time slot, shared by all processes. [internal]'`,
+    );
 
     await db.query(`
       CREATE FUNCTION auth.live_session() RETURNS auth.app_user
@@ -178,7 +180,9 @@ export class CreateAccess1764000000300 implements MigrationInterface {
       GRANT EXECUTE ON FUNCTION auth.enter, auth.current_user_id, auth.current_role_name, auth.current_area, auth.area_end,
         auth.current_training_center, auth.today
         TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin`);
-    await db.query(`GRANT EXECUTE ON FUNCTION auth.colleague_names TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin, sinergi_system`);
+    await db.query(
+      `GRANT EXECUTE ON FUNCTION auth.colleague_names TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin, sinergi_system`,
+    );
     await db.query(`GRANT EXECUTE ON FUNCTION auth.recipients, auth.today TO sinergi_system`);
     await db.query(`GRANT SELECT, INSERT, UPDATE ON auth.app_user TO sinergi_admin`);
     await db.query(`GRANT SELECT (user_id), DELETE ON auth.session TO sinergi_admin`);
@@ -217,7 +221,9 @@ export class CreateAccess1764000000300 implements MigrationInterface {
       CREATE POLICY audit_event_read ON audit_event FOR SELECT TO sinergi_bp3mi, sinergi_labour
       USING (area_code >= (SELECT auth.current_area()) AND area_code < (SELECT auth.area_end()))`);
     await db.query(`CREATE POLICY audit_event_admin ON audit_event FOR SELECT TO sinergi_admin USING (true)`);
-    await db.query(`GRANT INSERT ON audit_event TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin, sinergi_system`);
+    await db.query(
+      `GRANT INSERT ON audit_event TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin, sinergi_system`,
+    );
     await db.query(`GRANT SELECT ON audit_event TO sinergi_bp3mi, sinergi_labour, sinergi_admin`);
 
     await db.query(`
@@ -235,7 +241,9 @@ export class CreateAccess1764000000300 implements MigrationInterface {
     await db.query(`
       CREATE POLICY idempotency_key_own ON idempotency_key TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin
       USING (actor_id = (SELECT auth.current_user_id())) WITH CHECK (actor_id = (SELECT auth.current_user_id()))`);
-    await db.query(`GRANT SELECT, INSERT, UPDATE ON idempotency_key TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin`);
+    await db.query(
+      `GRANT SELECT, INSERT, UPDATE ON idempotency_key TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district, sinergi_admin`,
+    );
 
     await db.query(`
       CREATE TABLE outbox (
@@ -248,7 +256,9 @@ export class CreateAccess1764000000300 implements MigrationInterface {
         handovers integer NOT NULL DEFAULT 0,
         done_at   timestamptz
       )`);
-    await db.query(`COMMENT ON TABLE outbox IS 'Work that must happen, written with the change that asks for it; payload holds ids only. [internal]'`);
+    await db.query(
+      `COMMENT ON TABLE outbox IS 'Work that must happen, written with the change that asks for it; payload holds ids only. [internal]'`,
+    );
     await db.query(`CREATE INDEX outbox_waiting_index ON outbox (due_at, id) WHERE done_at IS NULL`);
     await db.query(`GRANT INSERT ON outbox TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin, sinergi_district`);
     await db.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO sinergi_system`);

@@ -36,8 +36,12 @@ export class CreateCandidates1764000000400 implements MigrationInterface {
         CONSTRAINT candidate_id_area_unique UNIQUE (id, area_code),
         CONSTRAINT candidate_nik_sealed_with_index CHECK ((nik_sealed IS NULL) = (nik_index IS NULL))
       )`);
-    await db.query(`COMMENT ON TABLE candidate IS 'A person (CPMI): identity, contact, domicile. NIK, KK and phone are sealed. [personal]'`);
-    await db.query(`COMMENT ON COLUMN candidate.area_code IS 'Domicile today (village, else district, else regency), never derived from the NIK.'`);
+    await db.query(
+      `COMMENT ON TABLE candidate IS 'A person (CPMI): identity, contact, domicile. NIK, KK and phone are sealed. [personal]'`,
+    );
+    await db.query(
+      `COMMENT ON COLUMN candidate.area_code IS 'Domicile today (village, else district, else regency), never derived from the NIK.'`,
+    );
     await db.query(`COMMENT ON COLUMN candidate.name_key IS 'Name in lower case with Indonesian spelling variants folded, for search.'`);
     await db.query(`CREATE INDEX candidate_area_index ON candidate (area_code, id DESC)`);
     await db.query(`CREATE INDEX candidate_name_trigram ON candidate USING gin (name_key gin_trgm_ops)`);
@@ -50,7 +54,9 @@ export class CreateCandidates1764000000400 implements MigrationInterface {
         CONSTRAINT participant_pk PRIMARY KEY (training_center_id, candidate_id)
       )`);
     await db.query(`CREATE INDEX participant_candidate_index ON participant (candidate_id)`);
-    await db.query(`COMMENT ON TABLE participant IS 'Which training centre may see which person: those it registered or enrolled. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE participant IS 'Which training centre may see which person: those it registered or enrolled. [personal]'`,
+    );
     for (const table of ['candidate', 'participant']) {
       await db.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
       await db.query(`CREATE POLICY ${table}_owner ON ${table} TO sinergi_owner USING (true) WITH CHECK (true)`);

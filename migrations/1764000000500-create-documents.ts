@@ -35,15 +35,25 @@ export class CreateDocuments1764000000500 implements MigrationInterface {
         CONSTRAINT document_closed_with_reason CHECK (state NOT IN ('rejected', 'void') OR closed_reason IS NOT NULL),
         CONSTRAINT document_expires_after_issue CHECK (expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on)
       )`);
-    await db.query(`COMMENT ON TABLE document IS 'One paper a person holds, in one version; a rejected version stays, a new paper is a new row. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE document IS 'One paper a person holds, in one version; a rejected version stays, a new paper is a new row. [personal]'`,
+    );
     await db.query(`COMMENT ON COLUMN document.verdict IS 'Verdict only, never findings (UU 27/2022 art 4: health data).'`);
     await db.query(`CREATE INDEX document_candidate_index ON document (candidate_id, document_code, submitted_at DESC)`);
     await db.query(`CREATE INDEX document_waiting_index ON document (area_code, submitted_at, id) WHERE state = 'submitted'`);
-    await db.query(`CREATE INDEX document_expiry_index ON document (document_code, expires_on) WHERE state = 'verified' AND expires_on IS NOT NULL`);
-    await db.query(`CREATE INDEX document_issue_index ON document (document_code, issued_on) WHERE state = 'verified' AND issued_on IS NOT NULL`);
+    await db.query(
+      `CREATE INDEX document_expiry_index ON document (document_code, expires_on) WHERE state = 'verified' AND expires_on IS NOT NULL`,
+    );
+    await db.query(
+      `CREATE INDEX document_issue_index ON document (document_code, issued_on) WHERE state = 'verified' AND issued_on IS NOT NULL`,
+    );
     await db.query(`CREATE INDEX document_waiting_since_index ON document (submitted_at) WHERE state = 'submitted'`);
-    await db.query(`CREATE INDEX document_center_index ON document (training_center_id, candidate_id) WHERE training_center_id IS NOT NULL`);
-    await db.query(`CREATE UNIQUE INDEX document_of_enrolment_unique ON document (enrolment_id) WHERE enrolment_id IS NOT NULL AND state IN ('submitted', 'verified')`);
+    await db.query(
+      `CREATE INDEX document_center_index ON document (training_center_id, candidate_id) WHERE training_center_id IS NOT NULL`,
+    );
+    await db.query(
+      `CREATE UNIQUE INDEX document_of_enrolment_unique ON document (enrolment_id) WHERE enrolment_id IS NOT NULL AND state IN ('submitted', 'verified')`,
+    );
     await db.query(`
       CREATE FUNCTION keep_document_verdict() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
       BEGIN
@@ -52,7 +62,9 @@ export class CreateDocuments1764000000500 implements MigrationInterface {
         END IF;
         RETURN NEW;
       END $$`);
-    await db.query(`CREATE TRIGGER document_keeps_verdict BEFORE UPDATE OF state ON document FOR EACH ROW EXECUTE FUNCTION keep_document_verdict()`);
+    await db.query(
+      `CREATE TRIGGER document_keeps_verdict BEFORE UPDATE OF state ON document FOR EACH ROW EXECUTE FUNCTION keep_document_verdict()`,
+    );
     await db.query(`ALTER TABLE document ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
     await db.query(`CREATE POLICY document_owner ON document TO sinergi_owner USING (true) WITH CHECK (true)`);
     await db.query(`CREATE POLICY document_system ON document TO sinergi_system USING (true) WITH CHECK (true)`);

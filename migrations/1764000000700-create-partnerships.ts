@@ -28,7 +28,9 @@ export class CreatePartnerships1764000000700 implements MigrationInterface {
         CONSTRAINT agreement_blocked_with_reason CHECK (state <> 'blocked' OR blocked_reason IS NOT NULL),
         CONSTRAINT agreement_expires_after_start CHECK (expires_on IS NULL OR effective_on IS NULL OR expires_on > effective_on)
       )`);
-    await db.query(`COMMENT ON TABLE agreement IS 'MoU, PKS and other instruments with a region; expiring and expired follow from expires_on. [public office]'`);
+    await db.query(
+      `COMMENT ON TABLE agreement IS 'MoU, PKS and other instruments with a region; expiring and expired follow from expires_on. [public office]'`,
+    );
     await db.query(`CREATE INDEX agreement_area_index ON agreement (area_code, id DESC)`);
     await db.query(`CREATE INDEX agreement_expiry_index ON agreement (expires_on) WHERE state = 'active'`);
     await db.query(`
@@ -49,7 +51,9 @@ export class CreatePartnerships1764000000700 implements MigrationInterface {
         created_at    timestamptz NOT NULL DEFAULT now(),
         version       integer NOT NULL DEFAULT 1
       )`);
-    await db.query(`COMMENT ON TABLE visit IS 'A visit or meeting with a region: hosts are officials in office, never workers. [public office]'`);
+    await db.query(
+      `COMMENT ON TABLE visit IS 'A visit or meeting with a region: hosts are officials in office, never workers. [public office]'`,
+    );
     await db.query(`CREATE INDEX visit_area_index ON visit (area_code, visited_on DESC, id DESC)`);
     await db.query(`CREATE INDEX visit_date_index ON visit (visited_on)`);
     await db.query(`
@@ -76,9 +80,13 @@ export class CreatePartnerships1764000000700 implements MigrationInterface {
         CONSTRAINT commitment_fulfilled_with_evidence CHECK (state <> 'fulfilled' OR (fulfilled_on IS NOT NULL AND evidence IS NOT NULL)),
         CONSTRAINT commitment_dropped_with_reason CHECK (state <> 'dropped' OR closed_reason IS NOT NULL)
       )`);
-    await db.query(`COMMENT ON TABLE commitment IS 'A promise as it was said, by an office and a person apart; overdue follows from due_on. [public office]'`);
+    await db.query(
+      `COMMENT ON TABLE commitment IS 'A promise as it was said, by an office and a person apart; overdue follows from due_on. [public office]'`,
+    );
     await db.query(`CREATE INDEX commitment_area_index ON commitment (area_code, due_on, id)`);
-    await db.query(`CREATE INDEX commitment_due_index ON commitment (due_on) WHERE state IN ('stated', 'agreed', 'in_progress', 'partly_fulfilled')`);
+    await db.query(
+      `CREATE INDEX commitment_due_index ON commitment (due_on) WHERE state IN ('stated', 'agreed', 'in_progress', 'partly_fulfilled')`,
+    );
     await db.query(`CREATE INDEX commitment_visit_index ON commitment (visit_id)`);
     const inArea = `area_code >= (SELECT auth.current_area()) AND area_code < (SELECT auth.area_end())`;
     for (const table of ['agreement', 'visit', 'commitment']) {

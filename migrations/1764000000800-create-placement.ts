@@ -53,10 +53,16 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         CONSTRAINT placement_cycle_returned_dated CHECK (stage <> 'returned' OR returned_on IS NOT NULL),
         CONSTRAINT placement_cycle_departed_dated CHECK (stage NOT IN ('departed', 'placed') OR departed_on IS NOT NULL)
       )`);
-    await db.query(`COMMENT ON TABLE placement_cycle IS 'One attempt of a person to work abroad, with its stage and the summary of its checklist. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE placement_cycle IS 'One attempt of a person to work abroad, with its stage and the summary of its checklist. [personal]'`,
+    );
     await db.query(`CREATE UNIQUE INDEX placement_cycle_one_current ON placement_cycle (candidate_id) WHERE is_current`);
-    await db.query(`COMMENT ON COLUMN placement_cycle.is_complete IS 'Every required document is verified and holds until departure, as of checklist_on.'`);
-    await db.query(`COMMENT ON COLUMN placement_cycle.checklist_due_on IS 'First day after checklist_on on which the stored checklist may change by itself; null when no date can change it.'`);
+    await db.query(
+      `COMMENT ON COLUMN placement_cycle.is_complete IS 'Every required document is verified and holds until departure, as of checklist_on.'`,
+    );
+    await db.query(
+      `COMMENT ON COLUMN placement_cycle.checklist_due_on IS 'First day after checklist_on on which the stored checklist may change by itself; null when no date can change it.'`,
+    );
     // The included columns let the scope and the usual filters be answered from the index: the scope's range cannot be
     // estimated, so a plan that visits the rows reads and sorts the whole regency.
     await db.query(`
@@ -65,8 +71,12 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
     await db.query(`
       CREATE INDEX placement_cycle_regency_index ON placement_cycle (regency_code, id DESC)
       INCLUDE (area_code, scheme, destination_country, is_complete) WHERE is_current`);
-    await db.query(`CREATE INDEX placement_cycle_officer_index ON placement_cycle (officer_id, id DESC) WHERE is_current AND officer_id IS NOT NULL`);
-    await db.query(`CREATE INDEX placement_cycle_checklist_due_index ON placement_cycle (checklist_due_on) WHERE is_current AND checklist_due_on IS NOT NULL`);
+    await db.query(
+      `CREATE INDEX placement_cycle_officer_index ON placement_cycle (officer_id, id DESC) WHERE is_current AND officer_id IS NOT NULL`,
+    );
+    await db.query(
+      `CREATE INDEX placement_cycle_checklist_due_index ON placement_cycle (checklist_due_on) WHERE is_current AND checklist_due_on IS NOT NULL`,
+    );
     await db.query(`CREATE INDEX placement_cycle_edition_index ON placement_cycle (checklist_edition) WHERE is_current`);
     // LIKE is not leakproof, so behind the scope no index can serve it; but the scope's part of this one can be read instead of the rows.
     await db.query(`CREATE INDEX candidate_area_name_index ON candidate (area_code, name_key) INCLUDE (id)`);
@@ -94,7 +104,9 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         overridden   text[] NOT NULL DEFAULT '{}',
         edition      text NOT NULL
       )`);
-    await db.query(`COMMENT ON TABLE stage_event IS 'Every step of a cycle, never changed afterwards. area_code is the domicile at that time. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE stage_event IS 'Every step of a cycle, never changed afterwards. area_code is the domicile at that time. [personal]'`,
+    );
     await db.query(`CREATE INDEX stage_event_cycle_index ON stage_event (cycle_id, at)`);
     await db.query(`CREATE INDEX stage_event_candidate_index ON stage_event (candidate_id, at DESC)`);
     await db.query(`
@@ -131,7 +143,9 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         CONSTRAINT checklist_item_pk PRIMARY KEY (cycle_id, document_code),
         CONSTRAINT checklist_item_cycle_fk FOREIGN KEY (cycle_id, area_code) REFERENCES placement_cycle (id, area_code) ON UPDATE CASCADE ON DELETE CASCADE
       )`);
-    await db.query(`COMMENT ON TABLE checklist_item IS 'Stored answer of the rulebook for one cycle, for lists, reminders and dashboards. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE checklist_item IS 'Stored answer of the rulebook for one cycle, for lists, reminders and dashboards. [personal]'`,
+    );
     await db.query(`
       CREATE TABLE checklist_stale (
         candidate_id uuid CONSTRAINT checklist_stale_pk PRIMARY KEY,

@@ -51,14 +51,18 @@ export class CreateReminders1764000000900 implements MigrationInterface {
         edition       text NOT NULL,
         CONSTRAINT reminder_once UNIQUE (rule, subject_id, due_on, offset_days, recipient_id)
       )`);
-    await db.query(`COMMENT ON TABLE reminder IS 'The ledger: every reminder that fell due, to whom, why, and what became of it. Ids and dates only. [personal]'`);
+    await db.query(
+      `COMMENT ON TABLE reminder IS 'The ledger: every reminder that fell due, to whom, why, and what became of it. Ids and dates only. [personal]'`,
+    );
     await db.query(`CREATE INDEX reminder_recipient_index ON reminder (recipient_id, id DESC)`);
     await db.query(`CREATE INDEX reminder_pending_index ON reminder (recipient_id) WHERE state = 'pending' AND notice_id IS NULL`);
     await db.query(`
       CREATE INDEX reminder_inbox_index ON reminder (recipient_id, id DESC)
        WHERE state = 'sent' AND settled_at IS NULL AND done_at IS NULL`);
     await db.query(`CREATE INDEX reminder_snoozed_index ON reminder (snoozed_until) WHERE snoozed_until IS NOT NULL AND done_at IS NULL`);
-    await db.query(`CREATE INDEX reminder_open_subject_index ON reminder (rule, subject_id) WHERE state IN ('pending', 'sent') AND settled_at IS NULL`);
+    await db.query(
+      `CREATE INDEX reminder_open_subject_index ON reminder (rule, subject_id) WHERE state IN ('pending', 'sent') AND settled_at IS NULL`,
+    );
     await db.query(`
       CREATE INDEX reminder_unmailed_index ON reminder (recipient_id)
        WHERE mail_notice_id IS NULL AND state IN ('pending', 'sent') AND settled_at IS NULL AND done_at IS NULL`);
@@ -77,7 +81,9 @@ export class CreateReminders1764000000900 implements MigrationInterface {
         body       text NOT NULL,
         at         timestamptz NOT NULL DEFAULT now()
       )`);
-    await db.query(`COMMENT ON TABLE sent_mail IS 'The built-in mail sink, used when no SMTP server is set. Bodies name case numbers and links only. [internal]'`);
+    await db.query(
+      `COMMENT ON TABLE sent_mail IS 'The built-in mail sink, used when no SMTP server is set. Bodies name case numbers and links only. [internal]'`,
+    );
     await db.query(`
       CREATE TABLE clock_run (
         clock       text CONSTRAINT clock_run_pk PRIMARY KEY,
@@ -101,7 +107,9 @@ export class CreateReminders1764000000900 implements MigrationInterface {
       USING (area_code >= (SELECT auth.current_area()) AND area_code < (SELECT auth.area_end()))`);
     await db.query(`GRANT SELECT ON notice, reminder, sent_mail TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin`);
     await db.query(`GRANT SELECT ON sent_mail TO sinergi_district`);
-    await db.query(`GRANT UPDATE (done_at, snoozed_until, snooze_reason) ON reminder TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin`);
+    await db.query(
+      `GRANT UPDATE (done_at, snoozed_until, snooze_reason) ON reminder TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_admin`,
+    );
     await db.query(`GRANT SELECT, INSERT, UPDATE ON clock_run TO sinergi_system`);
     await db.query(`GRANT SELECT ON clock_run TO sinergi_bp3mi, sinergi_admin, sinergi_door`);
     // The waiting list of the relay and the watch list of the reconciler, both free of finished rows.

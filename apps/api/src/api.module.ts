@@ -34,9 +34,40 @@ import { SessionController } from './session/session.controller.js';
 import { TrainingController } from './training/training.controller.js';
 
 /** Rooms with an HTTP face, their tables and their controllers. */
-const rooms: NonNullable<DynamicModule['imports']> = [CandidatesModule, DocumentsModule, PlacementModule, DashboardsModule, ImportsModule, TrainingModule, PartnershipsModule, RemindersModule];
-const entities: (new () => object)[] = [...candidatesEntities, ...documentsEntities, ...trainingEntities, ...placementEntities, ...partnershipsEntities, ...remindersEntities];
-const controllers: NonNullable<DynamicModule['controllers']> = [AreasController, CandidatesController, CyclesController, DocumentsController, DashboardsController, HomeController, HealthController, SessionController, UsersController, RulesController, ImportsController, TrainingController, PartnershipsController, RemindersController];
+const rooms: NonNullable<DynamicModule['imports']> = [
+  CandidatesModule,
+  DocumentsModule,
+  PlacementModule,
+  DashboardsModule,
+  ImportsModule,
+  TrainingModule,
+  PartnershipsModule,
+  RemindersModule,
+];
+const entities: (new () => object)[] = [
+  ...candidatesEntities,
+  ...documentsEntities,
+  ...trainingEntities,
+  ...placementEntities,
+  ...partnershipsEntities,
+  ...remindersEntities,
+];
+const controllers: NonNullable<DynamicModule['controllers']> = [
+  AreasController,
+  CandidatesController,
+  CyclesController,
+  DocumentsController,
+  DashboardsController,
+  HomeController,
+  HealthController,
+  SessionController,
+  UsersController,
+  RulesController,
+  ImportsController,
+  TrainingController,
+  PartnershipsController,
+  RemindersController,
+];
 
 @Module({})
 export class ApiModule {

@@ -94,8 +94,15 @@ export class ReminderView {
   @ApiProperty({ enum: STATES }) state: string;
   @ApiProperty({ format: 'date-time' }) plannedAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Closed because the fact, the day or the recipient changed' }) settledAt: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: ['sent', 'failed'], description: 'What became of the mail; null while none was sent' }) mailState: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Closed because the fact, the day or the recipient changed',
+  })
+  settledAt: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['sent', 'failed'], description: 'What became of the mail; null while none was sent' })
+  mailState: string | null;
 }
 
 export class Reminders {

@@ -37,7 +37,11 @@ export class RemindersController {
   @Get('reminders')
   @Action('reminder.list')
   @ApiOkResponse({ type: Reminders })
-  async ledger(@CurrentActor() actor: Actor, @Query() query: LedgerQuery, @Headers('accept-language') languages?: string): Promise<Reminders> {
+  async ledger(
+    @CurrentActor() actor: Actor,
+    @Query() query: LedgerQuery,
+    @Headers('accept-language') languages?: string,
+  ): Promise<Reminders> {
     return remindersView(await this.reminders.ledger(actor, query, languageOf(languages)));
   }
 
@@ -45,7 +49,11 @@ export class RemindersController {
   @Get('reminders/preview')
   @Action('reminder.preview')
   @ApiOkResponse({ type: Preview })
-  async preview(@CurrentActor() actor: Actor, @Query() { days = PREVIEW_DAYS }: PreviewQuery, @Headers('accept-language') languages?: string): Promise<Preview> {
+  async preview(
+    @CurrentActor() actor: Actor,
+    @Query() { days = PREVIEW_DAYS }: PreviewQuery,
+    @Headers('accept-language') languages?: string,
+  ): Promise<Preview> {
     return previewView(await this.reminders.preview(actor, days, languageOf(languages)));
   }
 
@@ -53,7 +61,11 @@ export class RemindersController {
   @Get('reminders/:id/why')
   @Action('reminder.why')
   @ApiOkResponse({ type: WhyView })
-  async why(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Headers('accept-language') languages?: string): Promise<WhyView> {
+  async why(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Headers('accept-language') languages?: string,
+  ): Promise<WhyView> {
     return whyView(await this.reminders.why(actor, id, languageOf(languages)));
   }
 
@@ -69,7 +81,11 @@ export class RemindersController {
   @HttpCode(200)
   @Action('notice.close')
   @ApiOkResponse({ type: NoticeView })
-  async done(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Headers('accept-language') languages?: string): Promise<NoticeView> {
+  async done(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Headers('accept-language') languages?: string,
+  ): Promise<NoticeView> {
     return noticeView(await this.reminders.done(actor, id, languageOf(languages)));
   }
 
@@ -77,7 +93,12 @@ export class RemindersController {
   @HttpCode(200)
   @Action('notice.close')
   @ApiOkResponse({ type: NoticeView })
-  async snooze(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Body() body: Snooze, @Headers('accept-language') languages?: string): Promise<NoticeView> {
+  async snooze(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() body: Snooze,
+    @Headers('accept-language') languages?: string,
+  ): Promise<NoticeView> {
     return noticeView(await this.reminders.snooze(actor, id, body, languageOf(languages)));
   }
 
