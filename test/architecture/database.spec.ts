@@ -43,6 +43,7 @@ const DEFINER_FUNCTIONS = [
   'auth.my_partnership_reminders',
   'auth.nik_status',
   'auth.open_session',
+  'auth.people_by_id',
   'auth.people_in_office',
   'auth.purge_transients',
   'auth.recipients',

@@ -41,6 +41,8 @@ export class Users {
         [id, version, isActive],
       );
       if (user) {
+        // Else they would wake up again when the account is opened again, in whoever's hands they are.
+        if (!isActive) await rows.query(`DELETE FROM auth.session WHERE user_id = $1`, [id]);
         rows.about({ fields: ['isActive'] });
         return user;
       }

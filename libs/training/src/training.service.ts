@@ -177,11 +177,16 @@ export class TrainingService {
       createdBy: rows.actorId,
     });
     await rows.add(enrolment);
+    // Staff of a centre enrol only people it knows already; they may claim nobody, so the database lets them add no row here.
+    if (rows.actor?.role !== 'blk_staff') await this.showToCenter(rows, trainingCenterId, candidate.id);
+    return enrolment.id;
+  }
+
+  private async showToCenter(rows: Rows, trainingCenterId: string, candidateId: string): Promise<void> {
     await rows.query(`INSERT INTO participant (training_center_id, candidate_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
       trainingCenterId,
-      candidate.id,
+      candidateId,
     ]);
-    return enrolment.id;
   }
 
   private async submitCertificate(rows: Rows, enrolment: Enrolment, issuedOn: string): Promise<void> {

@@ -61,7 +61,7 @@ export async function explainAll(client: pg.Client, subjects: Subjects): Promise
   }
 }
 
-function requests({ regency, stage, month, candidateIds }: Subjects): Record<string, string> {
+function requests({ regency, stage, candidateIds }: Subjects): Record<string, string> {
   const [id] = candidateIds;
   return {
     'list by regency and stage': `/candidates?area=${regency}&stage=${stage}`,
@@ -74,7 +74,7 @@ function requests({ regency, stage, month, candidateIds }: Subjects): Record<str
     timeline: `/candidates/${id}/timeline`,
     documents: `/candidates/${id}/documents`,
     'verification queue': '/verification-queue',
-    dashboard: `/dashboards/areas/${regency}?period=${month.slice(0, 7)}`,
+    dashboard: `/dashboards/areas/${regency}`,
     home: '/home',
     inbox: '/notices',
   };

@@ -11,7 +11,7 @@ export interface Call {
   readonly body?: string;
 }
 
-const CONNECTIONS = 10;
+export const CONNECTIONS = 10;
 
 /** Calls `next()` again and again over ten connections for some seconds. @throws Error when any answer is no success */
 export async function slice(url: string, headers: Readonly<Record<string, string>>, next: () => Call, seconds: number): Promise<Slice> {

@@ -9,10 +9,15 @@ export interface Subjects {
   readonly regency: string;
   readonly regencies: readonly string[];
   readonly stage: string;
-  readonly month: string;
   readonly candidateIds: readonly string[];
+  /** The last row of a page deep in the regency's list, and the number of that page. */
+  readonly deepCycle: string;
+  readonly deepPage: number;
+  readonly officerId: string;
   readonly token: string;
 }
+
+const PAGE = 25;
 
 /** Chooses the subjects and seats one officer of the province, signed in. */
 export async function chooseSubjects(client: pg.Client): Promise<Subjects> {
@@ -21,36 +26,37 @@ export async function chooseSubjects(client: pg.Client): Promise<Subjects> {
   );
   const { regency, stage } = busy[0] ?? { regency: '74.06', stage: 'lead' };
   const province = regency.slice(0, 2);
-  const { rows: candidates } = await client.query<{ id: string }>(
-    `SELECT candidate_id AS id FROM placement_cycle WHERE is_current AND regency_code = $1 ORDER BY id LIMIT 2000`,
+  const { rows: cycles } = await client.query<{ id: string; person: string }>(
+    `SELECT id, candidate_id AS person FROM placement_cycle WHERE is_current AND regency_code = $1 ORDER BY id DESC`,
     [regency],
   );
+  const deepPage = Math.max(1, Math.floor(cycles.length / PAGE) - 2);
   const { rows: regencies } = await client.query<{ code: string }>(
     `SELECT code FROM area WHERE level = 'regency' AND parent_code = $1 ORDER BY code`,
     [province],
   );
-  const { rows: months } = await client.query<{ month: string }>(`SELECT max(month)::text AS month FROM indicator_count`);
   return {
     regency,
     stage,
-    month: months[0]?.month ?? '2026-01-01',
     regencies: regencies.map((r) => r.code),
-    candidateIds: candidates.map((c) => c.id),
-    token: await seatOfficer(client, province),
+    candidateIds: cycles.filter((_, n) => n % 7 === 0).map((cycle) => cycle.person),
+    deepCycle: cycles[deepPage * PAGE]?.id ?? '',
+    deepPage,
+    ...(await seatOfficer(client, province)),
   };
 }
 
-async function seatOfficer(client: pg.Client, province: string): Promise<string> {
-  const [id, token] = [newId(), randomBytes(32).toString('base64url')];
+async function seatOfficer(client: pg.Client, province: string): Promise<{ officerId: string; token: string }> {
+  const [officerId, token] = [newId(), randomBytes(32).toString('base64url')];
   await client.query(
     `INSERT INTO auth.app_user (id, username, display_name, role, area_code) VALUES ($1, $2, 'Petugas pengukuran', 'bp3mi_officer', $3)`,
-    [id, `bench-${id}`, province],
+    [officerId, `bench-${officerId}`, province],
   );
   await client.query(
     `INSERT INTO auth.session (token_hash, user_id, kind, expires_at, idle_seconds) VALUES ($1, $2, 'bearer', now() + interval '12 hours', 43200)`,
-    [createHash('sha256').update(token).digest(), id],
+    [createHash('sha256').update(token).digest(), officerId],
   );
-  return token;
+  return { officerId, token };
 }
 
 /** New people with valid, invented NIKs (serial 9000 and above), a different one each time. */
@@ -62,6 +68,19 @@ export function peopleOf(areaOf: (n: number) => string, offset: number): () => {
     const month = String(1 + (Math.floor(n / 28) % 12)).padStart(2, '0');
     const year = String(60 + (Math.floor(n / 336) % 40)).padStart(2, '0');
     const serial = String(9000 + (Math.floor(n / 13_440) % 1000)).padStart(4, '0');
-    return { fullName: `Orang Ukur ${n}`, areaCode: areaOf(n), nik: `740604${day}${month}${year}${serial}` };
+    return { fullName: `Orang Ukur ${n}`, areaCode: areaOf(n), nik: `730999${day}${month}${year}${serial}` };
   };
+}
+
+/** Takes away whom the benchmark registered, so that every run meets the same office. */
+export async function forgetNewcomers(client: pg.Client): Promise<void> {
+  await client.query('BEGIN');
+  await client.query('SET LOCAL session_replication_role = replica');
+  await client.query(`CREATE TEMP TABLE newcomer ON COMMIT DROP AS SELECT id FROM candidate WHERE source = 'form'`);
+  for (const table of ['stage_event', 'placement_cycle', 'checklist_stale'])
+    await client.query(`DELETE FROM ${table} t USING newcomer n WHERE t.candidate_id = n.id`);
+  await client.query(`DELETE FROM candidate c USING newcomer n WHERE c.id = n.id`);
+  await client.query(`DELETE FROM indicator_delta`);
+  await client.query('COMMIT');
+  await client.query(`VACUUM (ANALYZE) indicator_delta, checklist_stale, placement_cycle, candidate`);
 }

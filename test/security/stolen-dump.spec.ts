@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { openHouse, type House } from '../support/house.js';
+import { AppProcess, freePort, untilReady } from '../support/processes.js';
+import { canariesOf, canaryPerson, openIn, type Canary, type CanaryPerson } from './canaries.js';
+
+const BY_FORM = 25;
+const BY_LIST = 25;
+
+const people = Array.from({ length: BY_FORM + BY_LIST }, (_, n) => canaryPerson(n));
+const canaries: Canary[] = people.flatMap(canariesOf);
+const unstored: Canary[] = [canaryPerson(900), canaryPerson(901)].flatMap(canariesOf);
+
+let house: House;
+let api: AppProcess;
+let worker: AppProcess;
+let url: string;
+let log = '';
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  house = await openHouse();
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    SINERGI_TODAY: '2026-01-16T09:00',
+    LOG_LEVEL: 'trace',
+    NODE_ENV: 'production',
+  };
+  const listen = (written: string): void => void (log += written);
+  [api, worker] = [new AppProcess('api', env, listen), new AppProcess('worker', env, listen)];
+  api.start();
+  worker.start();
+  await untilReady(url, api);
+});
+afterAll(async () => {
+  await Promise.all([api.stop(), worker.stop()]);
+  await house.close();
+});
+
+interface Told {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function send(method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Told> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${house.as('sari').token}`,
+      ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  const text = await answer.text();
+  if (answer.status >= 400) refusals.push(text);
+  return { status: answer.status, text };
+}
+
+const register = (person: CanaryPerson): Promise<Told> => {
+  const { fullName, nik, kk, phone } = person;
+  const body = { fullName, nik, kk, phone, areaCode: '74.06.04', scheme: 'ssw', destinationCountry: 'JP' };
+  return send('POST', '/candidates', JSON.stringify(body), { 'idempotency-key': randomUUID() });
+};
+
+test('fifty people come in by form and by list, with two hundred numbers', async () => {
+  for (const person of people.slice(0, BY_FORM)) {
+    const { status, text } = await register(person);
+    expect([person.fullName, status]).toEqual([person.fullName, 201]);
+    const { id } = JSON.parse(text);
+    const paper = { documentCode: 'passport', number: person.passport, issuedOn: '2025-01-05', expiresOn: '2030-01-05' };
+    expect((await send('POST', `/candidates/${id}/documents`, JSON.stringify(paper))).status).toBe(201);
+    expect((await send('POST', `/candidates/${id}/reveal`, JSON.stringify({ field: 'nik' }))).text).toContain(person.nik);
+  }
+  const header = 'Nama Lengkap;NIK;No. KK;Kecamatan;No. HP;Skema;No. Paspor';
+  const lines = people
+    .slice(BY_FORM)
+    .map(({ fullName, nik, kk, phone, passport }) => [fullName, nik, kk, 'Rumbia', phone, 'SSW', passport].join(';'));
+  const faulty = `Salah Rekaan;${people[0]?.nik}1;${people[0]?.kk};Rumbia;${people[1]?.phone};SSW;${people[0]?.passport}`;
+  const form = new FormData();
+  form.append('file', new Blob([[header, ...lines, faulty].join('\n')]), 'daftar.csv');
+  const { text } = await send('POST', '/imports', form);
+  const { id } = JSON.parse(text);
+  await untilState(id, 'checked');
+  expect((await send('POST', `/imports/${id}/confirm`, undefined)).status).toBe(202);
+  await untilState(id, 'done');
+  const [kept] = await house.sql<{ people: number; papers: number }>(
+    `SELECT (SELECT count(*)::integer FROM candidate WHERE nik_sealed IS NOT NULL AND kk_sealed IS NOT NULL AND phone_sealed IS NOT NULL) AS people,
+            (SELECT count(*)::integer FROM document WHERE number_sealed IS NOT NULL) AS papers`,
+  );
+  expect(kept).toEqual({ people: people.length, papers: people.length });
+}, 90_000);
+
+async function untilState(id: string, wanted: string): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    worker.refuseEarlyEnd();
+    const { text } = await send('GET', `/imports/${id}?limit=1`);
+    if (JSON.parse(text).state === wanted) return;
+    await sleep(100);
+  }
+  throw new Error(`the import did not reach ${wanted}`);
+}
+
+test('numbers are sent where they do not belong, and a failure that nobody foresaw happens in the middle of a registration', async () => {
+  const [one, two] = [people[0] as CanaryPerson, people[1] as CanaryPerson];
+  const strange: readonly [string, string, string?][] = [
+    ['GET', `/candidates?q=${one.nik}`],
+    ['GET', `/candidates?after=${one.nik}`],
+    ['GET', `/candidates/${one.nik}`],
+    ['GET', `/${one.nik}/${one.passport}`],
+    ['GET', `/areas/${one.kk}`],
+    ['POST', '/session', JSON.stringify({ username: one.nik, password: one.phone })],
+    ['POST', '/session', JSON.stringify({ username: one.nik, kk: one.kk })],
+    ['POST', '/candidates', JSON.stringify({ fullName: one.fullName, areaCode: '74.06', nik: `${one.nik}9` })],
+    ['POST', '/candidates', JSON.stringify({ fullName: one.fullName, areaCode: '74.06', nik: Number(one.nik) })],
+    ['POST', '/candidates', JSON.stringify({ fullName: one.fullName, areaCode: one.nik, sex: one.kk, birthDate: one.phone })],
+    ['POST', '/candidates', JSON.stringify({ fullName: one.fullName, areaCode: '74.06', nik: two.nik, phone: 'bukan nomor' })],
+    ['POST', '/candidates', JSON.stringify({ fullName: one.fullName, areaCode: '74.06', kk: one.kk.slice(1), phone: `${one.phone}12345` })],
+    ['POST', '/candidates', `{"nik": "${one.nik}", "kk": ${one.kk} "`],
+    ['POST', `/candidates/${one.nik}/documents`, JSON.stringify({ documentCode: one.nik, number: one.passport })],
+  ];
+  for (const [method, path, body] of strange) await send(method, path, body);
+  await house.sql(`CREATE FUNCTION forget_name() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.name_key := NULL; RETURN NEW; END $$`);
+  await house.sql(`CREATE TRIGGER forget_name BEFORE INSERT OR UPDATE ON candidate FOR EACH ROW EXECUTE FUNCTION forget_name()`);
+  const unforeseen = await register({ ...canaryPerson(900), fullName: 'Tak Terduga Sekali' });
+  expect(unforeseen.status).toBe(500);
+  const file = JSON.parse((await send('GET', '/candidates?limit=1')).text).items[0];
+  const change = JSON.stringify({ fullName: 'Tak Terduga Lagi', nik: canaryPerson(901).nik, address: `Jalan ${canaryPerson(901).kk}` });
+  expect((await send('PATCH', `/candidates/${file.id}`, change, { 'if-match': `"${file.version}"` })).status).toBe(500);
+  await house.sql(`DROP TRIGGER forget_name ON candidate`);
+});
+
+test('no refusal repeats a number', () => {
+  expect(refusals.length).toBeGreaterThan(10);
+  expect(openIn(refusals.join('\n'), [...canaries, ...unstored])).toEqual([]);
+});
+
+test('the log of the API and of the worker holds every request, and no number, no name, no token', () => {
+  expect(log.split('"msg":"request"').length).toBeGreaterThan(BY_FORM * 3);
+  expect(log).toContain('unforeseen failure');
+  expect(openIn(log, [...canaries, ...unstored])).toEqual([]);
+  expect(log).not.toMatch(/Kenari|Tak Terduga|Rekaan/i);
+  expect(log).not.toContain(house.as('sari').token);
+});
+
+/** Every row of every table as text, also those of the queue and what the planner remembers of values. */
+async function dump(): Promise<string> {
+  await house.sql(`ANALYZE`);
+  const tables = await house.sql<{ name: string }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'm') AND (n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') OR c.relname IN ('pg_statistic', 'pg_description', 'pg_largeobject'))
+        AND c.relname <> 'area'`,
+  );
+  expect(tables.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['public.candidate', 'public.import_row', 'bullmq.job', 'auth.session', 'pg_catalog.pg_statistic']),
+  );
+  const parts: string[] = [];
+  for (const { name } of tables)
+    parts.push(...(await house.sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)).map(({ row }) => row));
+  return parts.join('\n');
+}
+
+test('whoever steals the whole database finds none of the two hundred numbers, in no encoding, and no session to use', async () => {
+  const stolen = await dump();
+  expect(stolen.length).toBeGreaterThan(50_000);
+  expect(stolen).toContain('Kenari Rekaan 001');
+  expect(canaries).toHaveLength(200);
+  expect(openIn(stolen, [...canaries, ...unstored])).toEqual([]);
+  expect(stolen).not.toContain(house.as('sari').token);
+});
+
+test('negative control: one number in the clear in a note, one as unkeyed hash and one inside bytes are all found', async () => {
+  const [one, two, three] = people as [CanaryPerson, CanaryPerson, CanaryPerson];
+  const notes = [
+    `address = 'NIK ${one.nik}'`,
+    `address = encode(sha256('${two.nik}'), 'hex')`,
+    `phone_sealed = 'xx${three.phone}yy'::bytea`,
+  ];
+  for (const [n, note] of notes.entries()) await house.sql(`UPDATE candidate SET ${note} WHERE full_name = $1`, [people[n]?.fullName]);
+  const found = openIn(await dump(), canaries).map((line) => line.split(' as ')[0]);
+  expect([...new Set(found)].sort()).toEqual([`nik ${one.nik}`, `nik ${two.nik}`, `phone ${three.phone}`].sort());
+});
