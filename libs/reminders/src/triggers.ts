@@ -1,0 +1,36 @@
+import type { Trigger } from './trigger.js';
+import { agreementExpiring } from './triggers/agreement-expiring.query.js';
+import { candidateStalled } from './triggers/candidate-stalled.query.js';
+import { commitmentDue } from './triggers/commitment-due.query.js';
+import { commitmentOverdue } from './triggers/commitment-overdue.query.js';
+import { departureNotConfirmed } from './triggers/departure-not-confirmed.query.js';
+import { documentSubmittedUnverified } from './triggers/document-submitted-unverified.query.js';
+import { enrolmentWithoutResult } from './triggers/enrolment-without-result.query.js';
+import { medicalExpiring } from './triggers/medical-expiring.query.js';
+import { medicalWillLapseBeforeDeparture } from './triggers/medical-will-lapse-before-departure.query.js';
+import { missingBeforeDeparture } from './triggers/missing-before-departure.query.js';
+import { passportExpiring } from './triggers/passport-expiring.query.js';
+import { visitFollowup } from './triggers/visit-followup.query.js';
+
+/** One selection for each rule of the rulebook. */
+export const TRIGGERS: readonly Trigger[] = [
+  passportExpiring,
+  medicalExpiring,
+  medicalWillLapseBeforeDeparture,
+  missingBeforeDeparture,
+  documentSubmittedUnverified,
+  candidateStalled,
+  departureNotConfirmed,
+  enrolmentWithoutResult,
+  agreementExpiring,
+  commitmentDue,
+  commitmentOverdue,
+  visitFollowup,
+];
+
+/** @throws Error when a rule has no selection: a rule without one would never fire */
+export function triggerOf(rule: string): Trigger {
+  const trigger = TRIGGERS.find((known) => known.code === rule);
+  if (!trigger) throw new Error(`reminder rule ${rule} has no selection`);
+  return trigger;
+}

@@ -1,0 +1,261 @@
+import { addDays, REMINDER_RULES } from '#libs/rulebook';
+import { Digests, Sweep } from '#libs/reminders';
+
+import { Relay } from '../../apps/worker/src/relay.js';
+import { CAST } from '../support/cast.js';
+import { openHouse, type House } from '../support/house.js';
+import { Arrange, ledger } from './reminders.arrange.js';
+
+const DAY = '2026-01-15';
+
+describe('reminders', () => {
+  let house: House;
+  let arrange: Arrange;
+
+  beforeAll(async () => {
+    house = await openHouse({ today: DAY });
+    arrange = new Arrange(house);
+  });
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    await house.sql(`DELETE FROM sent_mail`);
+    await house.sql(`DELETE FROM reminder`);
+    await house.sql(`DELETE FROM notice`);
+    await house.sql(`DELETE FROM outbox`);
+    for (const table of ['enrolment', 'training_batch', 'commitment', 'agreement', 'visit', 'candidate'])
+      await house.sql(`DELETE FROM ${table}`);
+    house.clock.set(DAY);
+  });
+
+  test('every rule of the rulebook fires on its day, for the right people', async () => {
+    const passport = await arrange.paper(await arrange.person(), 'passport', { issued: '2016-02-14', expires: addDays(DAY, 30) });
+    const medical = await arrange.paper(await arrange.person(), 'medical_certificate', { issued: '2025-10-29' });
+    const lapsing = await arrange.person({ departs: '2026-04-20' });
+    await arrange.paper(lapsing, 'medical_certificate', { issued: '2026-01-12' });
+    const leaving = await arrange.person({ departs: addDays(DAY, 14) });
+    const waiting = await arrange.paper(await arrange.person(), 'skill_test_certificate', { submitted: '2026-01-12', state: 'submitted' });
+    const stalled = await arrange.person({ stage: 'registered', stageSince: addDays(DAY, -21) });
+    const gone = await arrange.person({ stage: 'cleared', departs: addDays(DAY, -1) });
+    const batch = await arrange.batchWithoutResult(addDays(DAY, -3));
+    const agreement = await arrange.agreement(addDays(DAY, 90));
+    const due = await arrange.commitment(addDays(DAY, 14));
+    const overdue = await arrange.commitment(addDays(DAY, -14));
+    const visit = await arrange.visit('2026-01-12');
+
+    await house.drain();
+
+    const found = (await ledger(house)).map(
+      (row) => `${row.rule} ${row.offset_days} ${row.username}${row.is_escalation ? ' escalated' : ''} ${row.state}`,
+    );
+    expect(new Set((await ledger(house)).map((row) => row.rule))).toEqual(new Set(REMINDER_RULES.map((rule) => rule.code)));
+    const of = async (subjectId: string, rule: string): Promise<string[]> =>
+      (await ledger(house, subjectId))
+        .filter((row) => row.rule === rule)
+        .map((row) => `${row.offset_days} ${row.username}${row.is_escalation ? ' escalated' : ''} ${row.state}`);
+    expect(await of(passport, 'passport_expiring')).toEqual(['-30 sari sent']);
+    expect(await of(medical, 'medical_expiring')).toEqual(['-14 sari sent']);
+    expect(await of(lapsing.cycleId, 'medical_will_lapse_before_departure')).toEqual(['0 sari sent']);
+    expect(await of(leaving.cycleId, 'missing_before_departure')).toEqual(['-14 hasan escalated sent', '-14 sari sent']);
+    expect(await of(waiting, 'document_submitted_unverified')).toEqual(['3 sari sent']);
+    expect(await of(stalled.cycleId, 'candidate_stalled')).toEqual(['0 sari sent']);
+    expect(await of(gone.cycleId, 'departure_not_confirmed')).toEqual(['1 sari sent']);
+    expect(await of(batch, 'enrolment_without_result')).toEqual(['3 wayan sent']);
+    expect(await of(agreement, 'agreement_expiring')).toEqual(['-90 hasan escalated sent', '-90 ratna escalated sent', '-90 sari sent']);
+    expect(await of(due, 'commitment_due')).toEqual(['-14 ratna sent', '-14 sari sent']);
+    expect(await of(overdue, 'commitment_overdue')).toEqual(['14 hasan escalated sent', '14 ratna sent', '14 sari sent']);
+    expect(await of(visit, 'visit_followup')).toEqual(['3 sari sent']);
+    expect(found.filter((line) => line.includes('maria') || line.includes('laode') || line.includes('putu'))).toEqual([]);
+  });
+
+  test('sweeping again writes nothing, on the same day and by two sweeps at once', async () => {
+    for (let n = 0; n < 20; n += 1) await arrange.person({ departs: addDays(DAY, 14) });
+    await house.drain();
+    const before = await ledger(house);
+    const sweep = (await house.worker()).get(Sweep, { strict: false });
+    const [one, two] = await Promise.all([sweep.run(DAY), sweep.run(DAY)]);
+    expect([one.planned, two.planned, one.missed, two.missed]).toEqual([0, 0, 0, 0]);
+    expect(await ledger(house)).toEqual(before);
+  });
+
+  test('a worker that slept over the weekend sends one mail, not four', async () => {
+    const { cycleId } = await arrange.person({ departs: '2026-01-21' });
+    house.clock.set('2026-01-19');
+    await house.drain();
+    const mine = (await ledger(house, cycleId)).filter((row) => row.rule === 'missing_before_departure' && row.username === 'sari');
+    expect(mine.map((row) => [row.offset_days, row.state])).toEqual([[-2, 'sent']]);
+    expect(await mailsOf(house, 'sari')).toHaveLength(1);
+  });
+
+  test('a nearer offset takes the place of the farther one in the inbox', async () => {
+    const { cycleId } = await arrange.person({ departs: '2026-02-16' });
+    house.clock.set('2026-01-20');
+    await house.drain();
+    house.clock.set('2026-02-02');
+    await house.drain();
+    const mine = (await ledger(house, cycleId)).filter((row) => row.rule === 'missing_before_departure' && row.username === 'sari');
+    expect(mine.map((row) => [row.offset_days, row.state, row.settled])).toEqual([
+      [-30, 'sent', true],
+      [-14, 'sent', false],
+    ]);
+  });
+
+  test('what was missed for longer than the grace period is written down and not sent', async () => {
+    const { cycleId } = await arrange.person({ departs: '2026-02-05' });
+    await house.drain();
+    const mine = (await ledger(house, cycleId)).filter((row) => row.rule === 'missing_before_departure');
+    expect(mine.map((row) => [row.offset_days, row.username, row.state])).toEqual([[-30, 'sari', 'missed']]);
+    expect(await mailsOf(house, 'sari')).toEqual([]);
+  });
+
+  test('a departure that is moved replaces the reminder and is a new one for the new day', async () => {
+    const { cycleId } = await arrange.person({ departs: addDays(DAY, 14) });
+    house.clock.set(DAY, '07:30');
+    await house.drain();
+    await house.sql(`UPDATE placement_cycle SET planned_departure_on = $2 WHERE id = $1`, [cycleId, addDays(DAY, 30)]);
+    house.clock.set(DAY, '08:00');
+    await house.drain();
+    const mine = (await ledger(house, cycleId)).filter((row) => row.rule === 'missing_before_departure' && row.username === 'sari');
+    expect(mine.map((row) => [row.due_on, row.offset_days, row.state])).toEqual([
+      [addDays(DAY, 14), -14, 'superseded'],
+      [addDays(DAY, 30), -30, 'sent'],
+    ]);
+  });
+
+  test('a paper that is verified before the morning is not reminded of any more', async () => {
+    const person = await arrange.person();
+    const paper = await arrange.paper(person, 'skill_test_certificate', { submitted: '2026-01-12', state: 'submitted' });
+    house.clock.set(DAY, '06:00');
+    await house.drain();
+    expect((await ledger(house, paper)).map((row) => row.state)).toEqual(['pending']);
+    await house.sql(`UPDATE document SET state = 'verified', verified_at = now(), verified_by = submitted_by WHERE id = $1`, [paper]);
+    house.clock.set(DAY, '08:00');
+    await house.drain();
+    expect((await ledger(house, paper)).map((row) => [row.state, row.mailed])).toEqual([['settled', false]]);
+  });
+
+  test('a fact that changes between the digest and the delivery stops the delivery', async () => {
+    const paper = await arrange.paper(await arrange.person(), 'skill_test_certificate', { submitted: '2026-01-12', state: 'submitted' });
+    const worker = await house.worker();
+    await worker.get(Sweep, { strict: false }).run(DAY);
+    expect(await worker.get(Digests, { strict: false }).compose(DAY, '09:00')).toBe(2);
+    await house.sql(`UPDATE document SET state = 'rejected', closed_reason = 'buram' WHERE id = $1`, [paper]);
+    await worker.get(Relay).relayOnce();
+    await house.drain();
+    expect((await ledger(house, paper)).map((row) => row.state)).toEqual(['settled']);
+    expect(await house.sql(`SELECT state FROM notice`)).toEqual([{ state: 'superseded' }, { state: 'superseded' }]);
+    expect(await mailsOf(house, 'sari')).toEqual([]);
+    expect(await house.sql(`SELECT id FROM outbox WHERE done_at IS NULL`)).toEqual([]);
+  });
+
+  test('nobody is disturbed between 20:00 and 07:00; what waits comes in the morning, in one mail', async () => {
+    await arrange.person({ departs: addDays(DAY, 14) });
+    house.clock.set(DAY, '21:00');
+    await house.drain();
+    const gone = await arrange.person({ stage: 'cleared', departs: addDays(DAY, -1) });
+    await house.drain();
+    expect(await mailsOf(house, 'sari')).toEqual([]);
+    expect((await ledger(house)).map((row) => row.state)).toEqual(['pending', 'pending', 'pending']);
+    house.clock.set(addDays(DAY, 4), '07:10');
+    await house.drain();
+    expect((await ledger(house, gone.cycleId)).filter((row) => row.username === 'sari').map((row) => row.state)).toContain('sent');
+    expect(await mailsOf(house, 'sari')).toHaveLength(1);
+    house.clock.set(addDays(DAY, 4), '08:00');
+    await house.drain();
+    expect(await mailsOf(house, 'sari')).toHaveLength(2);
+    expect((await ledger(house)).filter((row) => row.state === 'pending')).toEqual([]);
+  });
+
+  test('a notice that is caught by the quiet hours on its way goes out with the next morning', async () => {
+    await arrange.person({ departs: addDays(DAY, 14) });
+    const worker = await house.worker();
+    await worker.get(Sweep, { strict: false }).run(DAY);
+    await worker.get(Digests, { strict: false }).compose(DAY, '19:59');
+    house.clock.set(DAY, '20:01');
+    await house.drain();
+    expect(await mailsOf(house, 'sari')).toEqual([]);
+    house.clock.set('2026-01-19', '08:00');
+    await house.drain();
+    const mails = await mailsOf(house, 'sari');
+    expect(mails).toHaveLength(1);
+    expect((await ledger(house)).every((row) => row.state === 'sent' && row.mailed)).toBe(true);
+  });
+
+  test('on a public holiday the inbox is filled and the mail follows on the next day', async () => {
+    await arrange.person({ departs: '2026-01-30' });
+    house.clock.set('2026-01-16');
+    await house.drain();
+    expect((await ledger(house)).map((row) => [row.state, row.mailed])).toEqual([
+      ['sent', false],
+      ['sent', false],
+    ]);
+    house.clock.set('2026-01-17');
+    await house.drain();
+    expect((await ledger(house)).map((row) => row.mailed)).toEqual([true, true]);
+    expect(await mailsOf(house, 'sari')).toHaveLength(1);
+  });
+
+  test('what is urgent does not wait for the next morning', async () => {
+    await house.drain();
+    await arrange.person({ departs: addDays(DAY, 14) });
+    await house.drain();
+    expect(await mailsOf(house, 'sari')).toHaveLength(1);
+    await arrange.person({ departs: addDays(DAY, 14) });
+    const gone = await arrange.person({ stage: 'cleared', departs: addDays(DAY, -1) });
+    await house.drain();
+    expect((await ledger(house, gone.cycleId)).map((row) => row.state)).toEqual(['sent']);
+    expect((await ledger(house)).filter((row) => row.state === 'pending')).toHaveLength(2);
+    expect(await mailsOf(house, 'sari')).toHaveLength(2);
+  });
+
+  test('a case that is given to somebody else takes its reminders along', async () => {
+    const colleague = '01900000-0000-7000-8000-0000000000d1';
+    await house.sql(
+      `INSERT INTO auth.app_user (id, username, display_name, email, role, area_code) VALUES ($1, 'rina', 'Rina', 'rina@example.test', 'bp3mi_officer', '74.06') ON CONFLICT DO NOTHING`,
+      [colleague],
+    );
+    const { cycleId } = await arrange.person({ departs: addDays(DAY, 14) });
+    await house.drain();
+    await house.sql(`UPDATE placement_cycle SET officer_id = $2 WHERE id = $1`, [cycleId, colleague]);
+    house.clock.set('2026-01-19');
+    await house.drain();
+    const rows = (await ledger(house, cycleId)).filter((row) => !row.is_escalation);
+    expect(rows.map((row) => [row.username, row.state, row.settled])).toEqual([
+      ['rina', 'sent', false],
+      ['sari', 'sent', true],
+    ]);
+    await house.sql(`UPDATE auth.app_user SET is_active = false WHERE id = $1`, [colleague]);
+    house.clock.set('2026-01-20');
+    await house.drain();
+    const after = (await ledger(house, cycleId)).filter((row) => !row.is_escalation && !row.settled);
+    expect(after.map((row) => row.username)).not.toContain('rina');
+  });
+
+  test('without an officer in charge the officers of the area are told, and nobody of another area', async () => {
+    const { cycleId } = await arrange.person({ departs: addDays(DAY, 14), officer: null });
+    await house.drain();
+    expect((await ledger(house, cycleId)).map((row) => row.username)).toEqual(['hasan', 'sari']);
+    const away = await arrange.person({ departs: addDays(DAY, 14), officer: CAST.maria.id });
+    await house.drain();
+    expect((await ledger(house, away.cycleId)).map((row) => row.username)).toEqual(['hasan', 'sari']);
+  });
+
+  test('a mail names case number and initials, never a name, a NIK or a health paper', async () => {
+    const person = await arrange.person({ fullName: 'Ratna Sari Puspita', departs: addDays(DAY, 14) });
+    await arrange.paper(person, 'medical_certificate', { issued: '2025-10-29' });
+    await house.drain();
+    const mails = await house.sql<{ body: string; subject: string }>(`SELECT subject, body FROM sent_mail`);
+    expect(mails.length).toBeGreaterThan(0);
+    for (const { subject, body } of mails) {
+      expect(`${subject} ${body}`).not.toMatch(/Ratna Sari|Puspita|sehat|medis|\d{16}/i);
+      expect(body).toMatch(/K-\d{6} \(R\.S\.P\.\)/);
+      expect(body).toContain(`/cpmi/${person.candidateId}`);
+    }
+  });
+});
+
+async function mailsOf(house: House, username: string): Promise<{ subject: string }[]> {
+  return house.sql<{ subject: string }>(
+    `SELECT s.subject FROM sent_mail s JOIN auth.app_user u ON u.id = s.recipient_id WHERE u.username = $1`,
+    [username],
+  );
+}
