@@ -1,0 +1,66 @@
+import { ApiProblem } from './problem.js';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface Sending {
+  readonly body?: object | FormData;
+  /** Version the change is based on; sent as If-Match. */
+  readonly version?: number;
+  /** Makes a repeated POST harmless; the same key must go with the same body. */
+  readonly key?: string;
+  readonly signal?: AbortSignal;
+}
+
+let language = 'id';
+
+/** Language in which the server answers from now on. */
+export function answerIn(code: string): void {
+  language = code;
+}
+
+/** A random uuid, also on plain http in an office network where crypto.randomUUID does not exist. */
+export function newKey(): string {
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, at) => {
+    if (at === 6) return (byte & 0x0f) | 0x40;
+    return at === 8 ? (byte & 0x3f) | 0x80 : byte;
+  }).map((byte) => byte.toString(16).padStart(2, '0'));
+  return [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6, 8), hex.slice(8, 10), hex.slice(10)].map((part) => part.join('')).join('-');
+}
+
+/** `/candidates` + `{ area: '74.06', q: undefined }` → `/candidates?area=74.06` */
+export function withQuery(path: string, query: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** The only way to the server. @throws ApiProblem for every refusal and when the server cannot be reached. */
+export async function send<Answer>(method: Method, path: string, sending: Sending = {}): Promise<Answer> {
+  const headers = new Headers({ Accept: 'application/json, application/problem+json', 'Accept-Language': language });
+  if (sending.version !== undefined) headers.set('If-Match', `"${sending.version}"`);
+  if (sending.key) headers.set('Idempotency-Key', sending.key);
+  let body: BodyInit | undefined;
+  if (sending.body instanceof FormData) {
+    body = sending.body;
+  } else if (sending.body) {
+    headers.set('Content-Type', 'application/json');
+    body = JSON.stringify(sending.body);
+  }
+
+  const response = await fetch(`/api/v1${path}`, { method, headers, body, signal: sending.signal, credentials: 'same-origin' }).catch(
+    (failure: unknown) => {
+      if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+      throw new ApiProblem(0, { type: '/problems/offline' });
+    },
+  );
+  const answer = response.status === 204 ? null : await response.json().catch(() => null);
+  if (!response.ok) throw new ApiProblem(response.status, answer ?? { type: response.status >= 500 ? '/problems/unavailable' : undefined });
+  return answer;
+}
+
+export function read<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return send<Answer>('GET', path, { signal });
+}

@@ -1,0 +1,83 @@
+import { MantineProvider } from '@mantine/core';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+
+import { answerIn } from './api/client.js';
+import { ApiProblem } from './api/problem.js';
+import { LanguageContext, rememberLanguage } from './language.js';
+import type { LanguageCode } from './language.js';
+import { ToastRegion } from './parts/toast.js';
+import { makeRouter } from './router.js';
+import { theme } from './theme.js';
+import { wordsFor } from './words.js';
+import type { Words } from './words.id.js';
+
+function makeClient(onSessionOver: () => void): QueryClient {
+  const watch = (problem: Error) => {
+    if (problem instanceof ApiProblem && problem.status === 401) onSessionOver();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: watch }),
+    mutationCache: new MutationCache({ onError: watch }),
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        // Opening a file is written to its timeline; coming back to the tab is no opening.
+        refetchOnWindowFocus: false,
+        // A refusal stays a refusal; only a lost connection or a server that is away is worth asking again.
+        retry: (count, problem) => count < 2 && problem instanceof ApiProblem && (problem.status === 0 || problem.status === 503),
+      },
+    },
+  });
+}
+
+function makeOffice() {
+  const client: QueryClient = makeClient(() => {
+    if (location.pathname === '/masuk') return;
+    client.removeQueries({ queryKey: ['session'] });
+    void router.navigate({ to: '/masuk', search: { kembali: location.pathname + location.search, berakhir: '1' } });
+  });
+  const router = makeRouter(client);
+  return { client, router };
+}
+
+interface AppProps {
+  readonly firstLanguage: LanguageCode;
+  readonly firstWords: Words;
+}
+
+export function App({ firstLanguage, firstWords }: AppProps) {
+  const [language, setLanguage] = useState({ code: firstLanguage, words: firstWords });
+  const [{ client, router }] = useState(() => {
+    answerIn(firstLanguage);
+    document.documentElement.lang = firstLanguage;
+    return makeOffice();
+  });
+  const value = useMemo(
+    () => ({
+      ...language,
+      change: (code: LanguageCode) => {
+        void wordsFor(code).then((words) => {
+          answerIn(code);
+          rememberLanguage(code);
+          document.documentElement.lang = code;
+          setLanguage({ code, words });
+          void client.invalidateQueries();
+        });
+      },
+    }),
+    [language, client],
+  );
+  return (
+    <MantineProvider theme={theme} forceColorScheme="light">
+      <LanguageContext value={value}>
+        <QueryClientProvider client={client}>
+          <ToastRegion>
+            <RouterProvider router={router} />
+          </ToastRegion>
+        </QueryClientProvider>
+      </LanguageContext>
+    </MantineProvider>
+  );
+}

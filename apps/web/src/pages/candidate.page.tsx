@@ -1,0 +1,244 @@
+import { Button } from '@mantine/core';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { Candidate } from '../api/types.js';
+import { useRead } from '../api/use-read.js';
+import { useFormat } from '../format.js';
+import { nameOf, shortName, useWords } from '../language.js';
+import { Badge, StageBadge } from '../parts/badge.js';
+import { Icon } from '../parts/icon.js';
+import { Facts, Page, Section } from '../parts/page.js';
+import { Readiness } from '../parts/readiness.js';
+import { Empty, Loading, ProblemNotice } from '../parts/states.js';
+import { Tabs } from '../parts/tabs.js';
+import { useMay, useMe } from '../session.js';
+
+import { ChecklistPart } from './candidate/checklist.js';
+import { EditPerson, EditPlan } from './candidate/edit.js';
+import { NewCycle } from './candidate/new-cycle.js';
+import { Reveal } from './candidate/reveal.js';
+import { StageRoute } from './candidate/stage-route.js';
+import { StepsPart } from './candidate/steps.js';
+import { TimelinePart } from './candidate/timeline.js';
+import { TrainingPart } from './candidate/training.js';
+
+export function CandidatePage() {
+  const words = useWords();
+  const { id } = useParams({ from: '/office/cpmi/$id' });
+  const file = useRead<Candidate>(`/candidates/${id}`);
+  const back = { to: '/cpmi', label: words.candidates.title };
+  if (!file.data) {
+    return (
+      <Page title={file.problem ? words.candidate.closedTitle : words.candidate.title} back={back}>
+        <ProblemNotice problem={file.problem} retry={file.retry} />
+        {!file.problem && <Loading lines={10} />}
+      </Page>
+    );
+  }
+  return <File candidate={file.data} />;
+}
+
+function ageOn(birthDate: string, today: string): number {
+  const hadBirthday = today.slice(5) >= birthDate.slice(5);
+  return Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (hadBirthday ? 0 : 1);
+}
+
+function File({ candidate }: { readonly candidate: Candidate }) {
+  const words = useWords();
+  const me = useMe();
+  const may = useMay();
+  const format = useFormat();
+  const { bagian } = useSearch({ from: '/office/cpmi/$id' });
+  const [editing, setEditing] = useState<'person' | 'plan' | 'cycle' | null>(null);
+  const { cycle } = candidate;
+  const knowsPlacement = may('cycle.view');
+  const tabs = [
+    { key: 'ringkasan', label: words.candidate.tabs.overview },
+    knowsPlacement && {
+      key: 'dokumen',
+      label: words.candidate.tabs.documents,
+      count: cycle && cycle.documents.required > 0 ? `${cycle.documents.verified}/${cycle.documents.required}` : null,
+    },
+    knowsPlacement && { key: 'langkah', label: words.candidate.tabs.steps },
+    { key: 'pelatihan', label: words.candidate.tabs.training },
+    may('candidate.timeline') && { key: 'linimasa', label: words.candidate.tabs.timeline },
+  ].filter((tab) => tab !== false);
+  const part = bagian ?? 'ringkasan';
+  return (
+    <Page
+      title={candidate.fullName}
+      back={{ to: '/cpmi', label: words.candidates.title }}
+      lead={
+        <>
+          <span className="line">
+            {[
+              candidate.caseNo,
+              candidate.sex && nameOf(words.terms.sex, candidate.sex),
+              candidate.birthDate && words.candidate.age(ageOn(candidate.birthDate, me.today)),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          <span className="line">{candidate.area.path || candidate.area.name}</span>
+        </>
+      }
+      actions={
+        <>
+          <Button variant="default" leftSection={<Icon name="print" size={18} />} onClick={() => window.print()}>
+            {words.common.print}
+          </Button>
+          {may('candidate.change') && (
+            <Button leftSection={<Icon name="edit" size={18} />} onClick={() => setEditing('person')}>
+              {words.candidate.edit}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="file-head card">
+        <div className="file-head-facts">
+          <Reveal candidateId={candidate.id} field="nik" label="NIK" masked={candidate.nikMasked} />
+          {cycle && (
+            <>
+              <div>
+                <span className="label">{words.candidate.stage}</span>
+                <span className="badges">
+                  <StageBadge stage={cycle.stage} />
+                  {cycle.isReentry && <Badge tone="indigo">{words.candidate.reentry}</Badge>}
+                  {cycle.wasProcedural === false && <Badge tone="brick">{words.candidate.nonProcedural}</Badge>}
+                </span>
+              </div>
+              <div>
+                <span className="label">{words.candidate.documents}</span>
+                <Readiness documents={cycle.documents} isLong />
+              </div>
+              <div>
+                <span className="label">{words.candidate.plannedDeparture}</span>
+                <span>{cycle.plannedDepartureOn ? format.day(cycle.plannedDepartureOn) : words.common.notYet}</span>
+              </div>
+            </>
+          )}
+        </div>
+        {cycle && <StageRoute cycle={cycle} />}
+      </div>
+      <Tabs
+        label={words.candidate.title}
+        tabs={tabs}
+        current={part}
+        hrefOf={(key) => (key === 'ringkasan' ? `/cpmi/${candidate.id}` : `/cpmi/${candidate.id}?bagian=${key}`)}
+      />
+      {part === 'ringkasan' && (
+        <Overview candidate={candidate} onEditPlan={() => setEditing('plan')} onNewCycle={() => setEditing('cycle')} />
+      )}
+      {part === 'dokumen' && (cycle ? <ChecklistPart candidate={candidate} cycle={cycle} /> : <NoCycle />)}
+      {part === 'langkah' && (cycle ? <StepsPart candidate={candidate} cycle={cycle} /> : <NoCycle />)}
+      {part === 'pelatihan' && <TrainingPart candidate={candidate} />}
+      {part === 'linimasa' && <TimelinePart candidateId={candidate.id} />}
+      {editing === 'person' && <EditPerson candidate={candidate} onClose={() => setEditing(null)} />}
+      {editing === 'plan' && cycle && <EditPlan candidateId={candidate.id} cycle={cycle} onClose={() => setEditing(null)} />}
+      {editing === 'cycle' && <NewCycle candidate={candidate} onClose={() => setEditing(null)} />}
+    </Page>
+  );
+}
+
+function NoCycle() {
+  const words = useWords();
+  return <Empty title={words.candidate.noCycle} next={words.candidate.noCycleNext} />;
+}
+
+interface OverviewProps {
+  readonly candidate: Candidate;
+  readonly onEditPlan: () => void;
+  readonly onNewCycle: () => void;
+}
+
+function Overview({ candidate, onEditPlan, onNewCycle }: OverviewProps) {
+  const words = useWords();
+  const format = useFormat();
+  const may = useMay();
+  const { cycle } = candidate;
+  const isOver = !cycle || ['returned', 'closed', 'withdrawn', 'rejected', 'cancelled'].includes(cycle.stage);
+  return (
+    <div className="columns">
+      <Section title={words.candidate.person}>
+        <Facts
+          rows={[
+            [
+              words.candidate.birth,
+              [candidate.birthPlace, candidate.birthDate && format.day(candidate.birthDate)].filter(Boolean).join(', ') || '–',
+            ],
+            [words.candidate.maritalStatus, nameOf(words.terms.maritalStatus, candidate.maritalStatus)],
+            [words.candidate.education, nameOf(words.terms.education, candidate.education)],
+            [words.candidate.domicile, candidate.area.path || candidate.area.name],
+            candidate.address ? [words.candidate.address, candidate.address] : null,
+            [words.candidate.phone, <Reveal key="phone" candidateId={candidate.id} field="phone" masked={candidate.phoneMasked} />],
+            [words.candidate.kk, <Reveal key="kk" candidateId={candidate.id} field="kk" masked={candidate.kkMasked} />],
+            [words.candidate.officer, candidate.officer ? shortName(candidate.officer.name) : words.candidate.noOfficer],
+            [words.candidate.noticeGiven, candidate.noticeGivenAt ? format.moment(candidate.noticeGivenAt) : words.candidate.noticeMissing],
+            [words.candidate.registeredAt, format.moment(candidate.createdAt)],
+          ]}
+        />
+      </Section>
+      <Section
+        title={words.candidate.plan}
+        note={cycle && words.candidate.cycleNo(cycle.cycleNo)}
+        actions={
+          <>
+            {cycle && may('cycle.change') && (
+              <button type="button" className="link-button" onClick={onEditPlan}>
+                {words.candidate.editPlan}
+              </button>
+            )}
+            {isOver && may('cycle.open') && (
+              <button type="button" className="link-button" onClick={onNewCycle}>
+                {words.candidate.newCycle}
+              </button>
+            )}
+          </>
+        }
+      >
+        {cycle ? (
+          <Facts
+            rows={[
+              [words.candidate.scheme, nameOf(words.terms.scheme, cycle.scheme)],
+              [words.candidate.destination, nameOf(words.terms.country, cycle.destinationCountry)],
+              [words.candidate.job, cycle.jobTitle ?? '–'],
+              [
+                words.candidate.employer,
+                cycle.employerName ? `${cycle.employerName} (${nameOf(words.terms.employerKind, cycle.employerKind)})` : '–',
+              ],
+              cycle.placementAgency ? [words.candidate.agency, cycle.placementAgency] : null,
+              [words.candidate.plannedDeparture, format.day(cycle.plannedDepartureOn)],
+              cycle.departedOn ? [words.candidate.departedOn, format.day(cycle.departedOn)] : null,
+              cycle.arrivedOn ? [words.candidate.arrivedOn, format.day(cycle.arrivedOn)] : null,
+              cycle.contractEndsOn ? [words.candidate.contractEndsOn, format.day(cycle.contractEndsOn)] : null,
+              cycle.returnedOn
+                ? [words.candidate.returnedOn, `${format.day(cycle.returnedOn)} · ${nameOf(words.terms.returnReason, cycle.returnReason)}`]
+                : null,
+              [words.candidate.competent, cycle.isCompetent ? words.common.yes : words.candidate.notCompetentYet],
+            ]}
+          />
+        ) : (
+          <p className="soft">{may('cycle.view') ? words.candidate.noCycle : words.candidate.cycleHidden}</p>
+        )}
+        {candidate.pastCycles.length > 0 && (
+          <details className="past">
+            <summary>{words.candidate.pastCycles(candidate.pastCycles.length)}</summary>
+            <ul className="lines">
+              {candidate.pastCycles.map((past) => (
+                <li key={past.id}>
+                  <span>
+                    {words.candidate.cycleNo(past.cycleNo)}: {nameOf(words.terms.country, past.destinationCountry)},{' '}
+                    {nameOf(words.terms.scheme, past.scheme)}
+                  </span>
+                  <StageBadge stage={past.stage} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Section>
+    </div>
+  );
+}

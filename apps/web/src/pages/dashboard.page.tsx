@@ -1,0 +1,145 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+
+import { withQuery } from '../api/client.js';
+import type { Dashboard, Indicator, Page as PageOf, TrainingCenter } from '../api/types.js';
+import { useRead } from '../api/use-read.js';
+import { shiftMonth, useFormat } from '../format.js';
+import { useWords } from '../language.js';
+import { Icon } from '../parts/icon.js';
+import { Page, Section } from '../parts/page.js';
+import { Loading, ProblemNotice } from '../parts/states.js';
+import { useMay, useMe } from '../session.js';
+
+import { FigureText } from './dashboard/figure-text.js';
+import { Places } from './dashboard/places.js';
+import { Promises } from './dashboard/promises.js';
+
+const PROVINCE = '74';
+const DEFAULT_MEASURE = 'kpi_active';
+
+/** The own area; a training centre has the area in which it stands. Null until that is known. */
+function useHomeArea(): string | null {
+  const me = useMe();
+  const centers = useRead<Pick<PageOf<TrainingCenter>, 'items'>>(me.trainingCenterId ? '/training-centers' : null);
+  if (!me.trainingCenterId) return me.area?.code ?? PROVINCE;
+  return centers.data?.items.find((center) => center.id === me.trainingCenterId)?.areaCode ?? null;
+}
+
+/** Figures of one area and month: tiles, the map of its parts with the same numbers as a table, and the promises. */
+export function DashboardPage() {
+  const words = useWords();
+  const format = useFormat();
+  const me = useMe();
+  const may = useMay();
+  const navigate = useNavigate();
+  const params = useParams({ strict: false });
+  const search = useSearch({ strict: false });
+  const home = useHomeArea();
+  const area = params.area ?? home;
+  const thisMonth = me.today.slice(0, 7);
+  const period = search.period ?? thisMonth;
+  const measure = search.ukuran ?? DEFAULT_MEASURE;
+  const dashboard = useRead<Dashboard>(area && withQuery(`/dashboards/areas/${area}`, { period }));
+  const show = (part: { readonly period?: string; readonly ukuran?: string }) =>
+    void navigate({
+      to: '/dasbor/$area',
+      params: { area: area ?? PROVINCE },
+      search: { period: search.period, ukuran: search.ukuran, ...part },
+    });
+  const isPart = params.area !== undefined && params.area !== home;
+  const { data } = dashboard;
+  return (
+    <Page
+      title={data ? words.dashboard.title(data.area.name) : words.dashboard.plain}
+      lead={data ? words.dashboard.asOf(format.month(period), format.moment(data.asOf)) : format.month(period)}
+      back={isPart ? { to: '/dasbor', label: words.dashboard.whole } : undefined}
+      actions={
+        <>
+          <MonthPicker period={period} latest={thisMonth} onChange={(month) => show({ period: month === thisMonth ? undefined : month })} />
+          <button type="button" className="button button-plain" onClick={() => window.print()}>
+            <Icon name="print" size={18} />
+            {words.common.print}
+          </button>
+        </>
+      }
+    >
+      <ProblemNotice problem={dashboard.problem} retry={dashboard.retry} />
+      {!data && !dashboard.problem && <Loading lines={8} />}
+      {data && (
+        <>
+          <ul className="tiles">
+            {data.tiles.map((tile) => (
+              <Tile key={tile.code} tile={tile} />
+            ))}
+          </ul>
+          {data.byDistrict.length > 0 && <Places dashboard={data} measure={measure} onMeasure={(ukuran) => show({ ukuran })} />}
+          <p className="as-of">{words.dashboard.privacy}</p>
+        </>
+      )}
+      {area && may('commitment.list') && (
+        <Section title={words.dashboard.promises} note={words.dashboard.promisesNote}>
+          <Promises area={area} />
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+interface MonthPickerProps {
+  readonly period: string;
+  readonly latest: string;
+  readonly onChange: (month: string) => void;
+}
+
+function MonthPicker({ period, latest, onChange }: MonthPickerProps) {
+  const words = useWords();
+  const format = useFormat();
+  const months = Array.from({ length: 24 }, (_, back) => shiftMonth(latest, -back));
+  return (
+    <div className="month-picker">
+      <button type="button" className="icon-button" aria-label={words.dashboard.earlier} onClick={() => onChange(shiftMonth(period, -1))}>
+        <Icon name="back" />
+      </button>
+      <select aria-label={words.dashboard.month} value={period} onChange={(event) => onChange(event.currentTarget.value)}>
+        {(months.includes(period) ? months : [period, ...months]).map((month) => (
+          <option key={month} value={month}>
+            {format.month(month)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={words.dashboard.later}
+        disabled={period >= latest}
+        onClick={() => onChange(shiftMonth(period, 1))}
+      >
+        <Icon name="next" />
+      </button>
+    </div>
+  );
+}
+
+function Tile({ tile }: { readonly tile: Indicator }) {
+  const words = useWords();
+  const y = tile.value?.y;
+  const share = tile.value && !tile.suppressed && tile.value.x !== null && y ? Math.min(100, (tile.value.x / y) * 100) : null;
+  return (
+    <li className="tile card">
+      <h2>{tile.title}</h2>
+      <p className="tile-figure">
+        <FigureText figure={tile.value} isSuppressed={tile.suppressed} />
+      </p>
+      {share !== null && (
+        <span className="tile-bar" aria-hidden="true">
+          <span style={{ width: `${share}%` }} />
+        </span>
+      )}
+      {tile.unknown !== null && tile.unknown > 0 && <p className="soft">{words.dashboard.unknown(tile.unknown)}</p>}
+      <details>
+        <summary>{words.dashboard.definition}</summary>
+        <p>{tile.definition}</p>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+
+import { ApiProblem } from '../api/problem.js';
+import { useWords } from '../language.js';
+import { Go } from '../parts/go.js';
+import { Empty, Loading, ProblemNotice } from '../parts/states.js';
+
+/** While the code of a page or the session is on its way. */
+export function WaitingPage() {
+  return (
+    <div className="bare">
+      <Loading lines={5} />
+    </div>
+  );
+}
+
+export function MissingPage() {
+  const words = useWords();
+  return (
+    <div className="bare">
+      <h1>{words.fallback.missingTitle}</h1>
+      <Empty title={words.fallback.missing} next={words.fallback.missingNext} action={<Go to="/">{words.fallback.home}</Go>} />
+    </div>
+  );
+}
+
+/** The server could not be reached at the start, or a page broke. */
+export function CrashPage({ error, reset }: ErrorComponentProps) {
+  const words = useWords();
+  if (error instanceof ApiProblem) {
+    return (
+      <div className="bare">
+        <h1>{words.fallback.awayTitle}</h1>
+        <ProblemNotice problem={error} retry={() => location.reload()} />
+      </div>
+    );
+  }
+  return (
+    <div className="bare">
+      <h1>{words.fallback.crashTitle}</h1>
+      <p>{words.fallback.crash}</p>
+      <Button
+        onClick={() => {
+          reset();
+          location.reload();
+        }}
+      >
+        {words.common.reload}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { send } from '../api/client.js';
+import { forgetDrafts } from '../drafts.js';
+import { nameOf, shortName, useLanguage, useWords } from '../language.js';
+import { Dialog } from '../parts/dialog.js';
+import { Go } from '../parts/go.js';
+import { Icon } from '../parts/icon.js';
+import type { IconName } from '../parts/icon.js';
+import { useMay, useMe } from '../session.js';
+
+interface NavItem {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+function useNavigation(): readonly NavItem[] {
+  const words = useWords();
+  const may = useMay();
+  const items: readonly (NavItem & { readonly needs: string })[] = [
+    { to: '/', label: words.nav.home, icon: 'home', needs: 'home.view' },
+    { to: '/cpmi', label: words.nav.candidates, icon: 'people', needs: 'candidate.list' },
+    { to: '/verifikasi', label: words.nav.verification, icon: 'check', needs: 'document.verify' },
+    { to: '/impor', label: words.nav.imports, icon: 'upload', needs: 'import.view' },
+    { to: '/pelatihan', label: words.nav.training, icon: 'cap', needs: 'training.list' },
+    { to: '/kemitraan', label: words.nav.partnerships, icon: 'handshake', needs: 'commitment.list' },
+    { to: '/pengingat', label: words.nav.reminders, icon: 'bell', needs: 'notice.list' },
+    { to: '/dasbor', label: words.nav.dashboard, icon: 'chart', needs: 'dashboard.view' },
+    { to: '/admin', label: words.nav.admin, icon: 'lock', needs: 'user.list' },
+  ];
+  return items.filter((item) => may(item.needs));
+}
+
+function isHere(pathname: string, to: string): boolean {
+  if (to === '/') return pathname === '/';
+  const family = to === '/kemitraan' && pathname.startsWith('/kunjungan');
+  return family || pathname === to || pathname.startsWith(`${to}/`);
+}
+
+/** Rail on a laptop, bar at the bottom on a phone, the page between. */
+export function Shell() {
+  const words = useWords();
+  const me = useMe();
+  const navigation = useNavigation();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const bar = navigation.length > 5 ? navigation.slice(0, 4) : navigation.slice(0, 5);
+  const link = (item: NavItem) => (
+    <Go
+      key={item.to}
+      to={item.to}
+      className="nav-link"
+      aria-current={isHere(pathname, item.to) ? 'page' : undefined}
+      onClick={() => setMoreOpen(false)}
+    >
+      <Icon name={item.icon} />
+      <span>{item.label}</span>
+    </Go>
+  );
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#isi">
+        {words.nav.skip}
+      </a>
+      <header className="rail">
+        <Go to="/" className="brand">
+          <img src="/icon.svg" alt="" width="36" height="36" />
+          <span>
+            <strong>Sinergi</strong>
+            <small>{words.nav.tagline}</small>
+          </span>
+        </Go>
+        <nav className="rail-nav" aria-label={words.nav.main}>
+          {navigation.map(link)}
+        </nav>
+        <Account />
+      </header>
+      <div className="stage">
+        {me.mode === 'demo' && (
+          <aside className="demo-strip" aria-label={words.nav.demoLabel}>
+            {words.nav.demo}
+          </aside>
+        )}
+        <main id="isi" tabIndex={-1} key={pathname}>
+          <Outlet />
+        </main>
+        <footer className="foot">{words.nav.foot}</footer>
+      </div>
+      <nav className="bottom-bar" aria-label={words.nav.mainPhone}>
+        {bar.map(link)}
+        <button type="button" className="nav-link" onClick={() => setMoreOpen(true)} aria-haspopup="dialog">
+          <Icon name="more" />
+          <span>{words.nav.more}</span>
+        </button>
+      </nav>
+      {isMoreOpen && (
+        <Dialog title={words.nav.more} onClose={() => setMoreOpen(false)}>
+          <nav className="more-nav" aria-label={words.nav.more}>
+            {navigation.filter((item) => !bar.includes(item)).map(link)}
+          </nav>
+          <Account onGo={() => setMoreOpen(false)} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function Account({ onGo }: { readonly onGo?: () => void }) {
+  const words = useWords();
+  const me = useMe();
+  const language = useLanguage();
+  const client = useQueryClient();
+  const router = useRouter();
+  const leave = () => {
+    const goToLogin = () => {
+      forgetDrafts();
+      client.clear();
+      void router.navigate({ to: '/masuk', search: {} });
+    };
+    // Leaving must work with the server away too; the cookie then ends by itself.
+    send('DELETE', '/session').then(goToLogin, goToLogin);
+  };
+  return (
+    <div className="account">
+      <p className="account-name">{shortName(me.displayName)}</p>
+      <p className="account-role">
+        {nameOf(words.terms.role, me.role)}
+        {me.area && ` · ${me.area.name}`}
+      </p>
+      <div className="account-buttons">
+        <Go to="/bantuan" className="quiet-button" onClick={onGo}>
+          <Icon name="info" size={16} />
+          {words.nav.help}
+        </Go>
+        <button
+          type="button"
+          className="quiet-button"
+          lang={language.code === 'id' ? 'en' : 'id'}
+          onClick={() => language.change(language.code === 'id' ? 'en' : 'id')}
+        >
+          <Icon name="globe" size={16} />
+          {language.code === 'id' ? 'English' : 'Bahasa Indonesia'}
+        </button>
+        <button type="button" className="quiet-button" onClick={leave}>
+          <Icon name="out" size={16} />
+          {words.nav.signOut}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { Go } from './go.js';
+
+interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly { readonly key: string; readonly label: string; readonly count?: string | null }[];
+  readonly current: string;
+  readonly hrefOf: (key: string) => string;
+}
+
+/** Parts of a page, each with its own address. */
+export function Tabs({ label, tabs, current, hrefOf }: TabsProps) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map((tab) => (
+        <Go key={tab.key} to={hrefOf(tab.key)} aria-current={tab.key === current ? 'page' : undefined}>
+          {tab.label}
+          {tab.count !== undefined && tab.count !== null && <span className="tab-count">{tab.count}</span>}
+        </Go>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,193 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import { withQuery } from './api/client.js';
+import { ApiProblem } from './api/problem.js';
+import { CrashPage, MissingPage, WaitingPage } from './pages/fallback.page.js';
+import { Shell } from './pages/shell.js';
+import { sessionQuery } from './session.js';
+
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: MissingPage });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Keeps the named parameters of an address and drops everything else. */
+function only<Name extends string>(...names: readonly Name[]) {
+  return (search: Record<string, unknown>): Partial<Record<Name, string>> => {
+    const kept: Partial<Record<Name, string>> = {};
+    for (const name of names) {
+      const value = text(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  };
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/masuk',
+  validateSearch: only('kembali', 'berakhir'),
+  component: lazyRouteComponent(() => import('./pages/login.page.js'), 'LoginPage'),
+});
+
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  beforeLoad: async ({ context, location }) => {
+    await context.client.ensureQueryData(sessionQuery).catch((problem: unknown) => {
+      if (problem instanceof ApiProblem && problem.status === 401) throw redirect({ to: '/masuk', search: { kembali: location.href } });
+      throw problem;
+    });
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home.page.js'), 'HomePage'),
+});
+
+const candidates = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi',
+  validateSearch: only('area', 'stage', 'scheme', 'country', 'officer', 'readiness', 'q', 'sort', 'stalled', 'departure'),
+  component: lazyRouteComponent(() => import('./pages/candidates.page.js'), 'CandidatesPage'),
+});
+
+const register = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi/baru',
+  component: lazyRouteComponent(() => import('./pages/register.page.js'), 'RegisterPage'),
+});
+
+const candidate = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi/$id',
+  validateSearch: only('bagian'),
+  component: lazyRouteComponent(() => import('./pages/candidate.page.js'), 'CandidatePage'),
+});
+
+const verification = createRoute({
+  getParentRoute: () => office,
+  path: '/verifikasi',
+  component: lazyRouteComponent(() => import('./pages/verification.page.js'), 'VerificationPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => office,
+  path: '/impor',
+  component: lazyRouteComponent(() => import('./pages/imports.page.js'), 'ImportsPage'),
+});
+
+const importReport = createRoute({
+  getParentRoute: () => office,
+  path: '/impor/$id',
+  component: lazyRouteComponent(() => import('./pages/import.page.js'), 'ImportPage'),
+});
+
+const training = createRoute({
+  getParentRoute: () => office,
+  path: '/pelatihan',
+  validateSearch: only('state', 'filter'),
+  component: lazyRouteComponent(() => import('./pages/training.page.js'), 'TrainingPage'),
+});
+
+const batch = createRoute({
+  getParentRoute: () => office,
+  path: '/pelatihan/$id',
+  component: lazyRouteComponent(() => import('./pages/batch.page.js'), 'BatchPage'),
+});
+
+const partnerships = createRoute({
+  getParentRoute: () => office,
+  path: '/kemitraan',
+  validateSearch: only('bagian', 'filter', 'area'),
+  component: lazyRouteComponent(() => import('./pages/partnerships.page.js'), 'PartnershipsPage'),
+});
+
+const visit = createRoute({
+  getParentRoute: () => office,
+  path: '/kunjungan/$id',
+  component: lazyRouteComponent(() => import('./pages/visit.page.js'), 'VisitPage'),
+});
+
+const reminders = createRoute({
+  getParentRoute: () => office,
+  path: '/pengingat',
+  validateSearch: only('bagian', 'state', 'rule', 'tampil'),
+  component: lazyRouteComponent(() => import('./pages/reminders.page.js'), 'RemindersPage'),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => office,
+  path: '/dasbor',
+  validateSearch: only('period', 'ukuran'),
+  component: lazyRouteComponent(() => import('./pages/dashboard.page.js'), 'DashboardPage'),
+});
+
+const areaDashboard = createRoute({
+  getParentRoute: () => office,
+  path: '/dasbor/$area',
+  validateSearch: only('period', 'ukuran'),
+  component: lazyRouteComponent(() => import('./pages/dashboard.page.js'), 'DashboardPage'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => office,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./pages/admin.page.js'), 'AdminPage'),
+});
+
+const help = createRoute({
+  getParentRoute: () => office,
+  path: '/bantuan',
+  component: lazyRouteComponent(() => import('./pages/help.page.js'), 'HelpPage'),
+});
+
+const routeTree = root.addChildren([
+  login,
+  office.addChildren([
+    home,
+    candidates,
+    register,
+    candidate,
+    verification,
+    imports,
+    importReport,
+    training,
+    batch,
+    partnerships,
+    visit,
+    reminders,
+    dashboard,
+    areaDashboard,
+    admin,
+    help,
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPendingComponent: WaitingPage,
+    defaultErrorComponent: CrashPage,
+    defaultNotFoundComponent: MissingPage,
+    // Plain text both ways: the default would read the area code 74.10 as the number 74.1.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => withQuery('', search),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

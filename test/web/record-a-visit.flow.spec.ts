@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+
+import { openHouse, type House } from '../support/house.js';
+
+import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!browserPath) return;
+  house = await openHouse({ demo: true, web: true });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+flow('Sari records a visit and a promise made there, office and person apart, and keeps what she typed over a reload', async () => {
+  const { page, complaints } = await openPage(browser, house.url);
+  const found: string[] = [];
+  await signInAs(page, /Petugas BP3MI/);
+  await page.getByRole('link', { name: 'Catat kunjungan' }).click();
+  await page.getByRole('table').waitFor();
+  found.push(...(await barriers(page)));
+  await page.getByRole('button', { name: 'Catat kunjungan' }).click();
+  const visit = page.getByRole('dialog', { name: 'Catat kunjungan' });
+  await visit.getByLabel('Tempat').fill('Aula Kantor Camat Rumbia');
+  await page.reload();
+  await page.getByRole('button', { name: 'Catat kunjungan' }).click();
+  expect(await visit.getByLabel('Tempat').inputValue()).toBe('Aula Kantor Camat Rumbia');
+  await visit.getByLabel('Kabupaten/kota').selectOption({ label: 'Kabupaten Bombana' });
+  await visit.getByLabel('Tuan rumah').fill('Ibu Camat, Camat Rumbia');
+  found.push(...(await barriers(page)));
+  await visit.getByRole('button', { name: 'Simpan' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Kunjungan koordinasi, Kabupaten Bombana' }).waitFor();
+  found.push(...(await barriers(page)));
+
+  await page.getByRole('button', { name: 'Tambah komitmen' }).click();
+  const promise = page.getByRole('dialog', { name: 'Tambah komitmen' });
+  await promise.getByLabel('Kantor yang berjanji').fill('Kecamatan Rumbia');
+  await promise.getByLabel('Disampaikan oleh').fill('Camat Rumbia');
+  await promise.getByLabel('Kata-kata janji').fill('kami menyediakan satu meja layanan setiap hari Rabu');
+  await promise.getByLabel('Jenis').selectOption({ label: 'Sosialisasi' });
+  await promise.getByLabel('Target terukur').fill('1 meja layanan, tiap Rabu');
+  await promise.getByLabel('Tenggat').fill('2026-02-04');
+  found.push(...(await barriers(page)));
+  await promise.getByRole('button', { name: 'Simpan' }).click();
+  await page.getByText('kami menyediakan satu meja layanan setiap hari Rabu').waitFor();
+  await page.getByText('4 Februari 2026').waitFor();
+
+  await page.goto('/kemitraan');
+  await page.getByText('kami menyediakan satu meja layanan setiap hari Rabu').waitFor();
+  found.push(...(await barriers(page)));
+  await page.goto('/kemitraan?bagian=kesepakatan');
+  await page.getByRole('table').waitFor();
+  found.push(...(await barriers(page)));
+  await page.goto('/pengingat');
+  await page.getByRole('heading', { level: 1, name: 'Pengingat' }).waitFor();
+  found.push(...(await barriers(page)));
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright-core';
+
+import { openHouse, type House } from '../support/house.js';
+
+import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!browserPath) return;
+  house = await openHouse({ demo: true, web: true });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+flow('Sari opens a file, hands in a paper, verifies it, and the file counts one more', async () => {
+  const { page, complaints } = await openPage(browser, house.url);
+  const found: string[] = [];
+  await signInAs(page, /Petugas BP3MI/);
+  await page.goto('/cpmi?stage=registered&readiness=blocked');
+  await page.getByRole('button', { name: 'Hapus saringan Dokumen belum lengkap' }).waitFor();
+  found.push(...(await barriers(page)));
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('link', { name: 'Ringkasan' }).waitFor();
+  found.push(...(await barriers(page)));
+
+  await page.getByRole('link', { name: /^Dokumen/ }).click();
+  await page.getByRole('heading', { name: 'Daftar dokumen' }).waitFor();
+  const summary = page.locator('.card .readiness-long .readiness-text').last();
+  const verifiedIn = (text: string) => Number(/^(\d+) terverifikasi/.exec(text)?.[1]);
+  const before = verifiedIn(await summary.innerText());
+  found.push(...(await barriers(page)));
+
+  const row = page.getByRole('row').filter({ hasText: 'Pas foto' });
+  await row.getByRole('button', { name: 'Serahkan: Pas foto' }).click();
+  const handIn = page.getByRole('dialog', { name: 'Serahkan: Pas foto' });
+  await handIn.getByLabel('Tanggal terbit').fill('2026-01-12');
+  found.push(...(await barriers(page)));
+  await handIn.getByRole('button', { name: 'Serahkan' }).click();
+  await row.getByText('Menunggu verifikasi').waitFor();
+
+  await row.getByRole('button', { name: 'Verifikasi: Pas foto' }).click();
+  await page.getByRole('dialog', { name: 'Verifikasi: Pas foto' }).getByRole('button', { name: 'Verifikasi' }).click();
+  await row.getByText('Terverifikasi').waitFor();
+  await summary.filter({ hasText: `${before + 1} terverifikasi` }).waitFor();
+
+  await page.getByRole('link', { name: 'Langkah' }).click();
+  await page.getByRole('heading', { name: 'Langkah berikutnya' }).waitFor();
+  found.push(...(await barriers(page)));
+  await page.getByRole('link', { name: 'Linimasa' }).click();
+  await page.getByText('Dokumen diverifikasi').first().waitFor();
+  found.push(...(await barriers(page)));
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+flow('a number is shown only after a warning, and that it was seen stands in the timeline', async () => {
+  const { page } = await openPage(browser, house.url);
+  await signInAs(page, /Petugas BP3MI/);
+  await page.goto('/cpmi?stage=registered');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Tampilkan NIK' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Tampilkan NIK?' });
+  await dialog.getByText('dicatat dalam linimasa').waitFor();
+  await dialog.getByRole('button', { name: 'Tampilkan dan catat' }).click();
+  await page.getByText(/^\d{16}$/).waitFor();
+  await page.getByRole('link', { name: 'Linimasa' }).click();
+  await page.getByText('Nomor ditampilkan').first().waitFor();
+});
+
+flow('when a colleague saved first, nothing typed is lost and the newer value is shown', async () => {
+  const { page } = await openPage(browser, house.url);
+  await signInAs(page, /Petugas BP3MI/);
+  await page.goto('/cpmi?stage=selected');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Ubah data' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ubah data diri' });
+  await dialog.getByLabel('Alamat').fill('Jalan Baru 7');
+  const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
+  await house.sql('UPDATE candidate SET address = $2, version = version + 1 WHERE id = $1', [id, 'Jalan Rekan 3']);
+  await dialog.getByRole('button', { name: 'Simpan' }).click();
+  await dialog.getByText('Data ini baru saja diubah orang lain').waitFor();
+  await dialog.getByText('Nilai terbaru dari rekan: Jalan Rekan 3').waitFor();
+  expect(await dialog.getByLabel('Alamat').inputValue()).toBe('Jalan Baru 7');
+  await dialog.getByRole('button', { name: 'Simpan' }).click();
+  await page.getByText('Perubahan tersimpan.').waitFor();
+  await page.getByText('Jalan Baru 7').waitFor();
+});
