@@ -120,15 +120,21 @@ export class CreateAccess1764000000300 implements MigrationInterface {
       $$`);
     await db.query(`
       CREATE FUNCTION auth.open_session(for_user uuid, new_hash bytea, session_kind text, lifetime interval, idle interval) RETURNS void
-      LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      BEGIN
         INSERT INTO auth.session (token_hash, user_id, kind, expires_at, idle_seconds)
-        VALUES (new_hash, for_user, session_kind, now() + lifetime, extract(epoch FROM idle)::integer)
-      $$`);
+        VALUES (new_hash, for_user, session_kind, now() + lifetime, extract(epoch FROM idle)::integer);
+        INSERT INTO public.audit_event (actor_id, actor_role, action, subject_id, request_id)
+        SELECT u.id, u.role, 'session.open', u.id, 'session' FROM auth.app_user u WHERE u.id = for_user;
+      END $$`);
     await db.query(`
       CREATE FUNCTION auth.close_session(old_hash bytea) RETURNS void
-      LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-        DELETE FROM auth.session WHERE token_hash = old_hash
-      $$`);
+      LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      BEGIN
+        WITH closed AS (DELETE FROM auth.session WHERE token_hash = old_hash RETURNING user_id)
+        INSERT INTO public.audit_event (actor_id, actor_role, action, subject_id, request_id)
+        SELECT u.id, u.role, 'session.close', u.id, 'session' FROM closed c JOIN auth.app_user u ON u.id = c.user_id;
+      END $$`);
     await db.query(`
       CREATE FUNCTION auth.actor_of(hash bytea)
       RETURNS TABLE (user_id uuid, username text, display_name text, role text, area_code text, area_name text,

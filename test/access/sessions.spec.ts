@@ -12,6 +12,14 @@ afterAll(() => house.close());
 const signIn = (username: string, password: string) =>
   house.nobody().post<{ username: string; type?: string }>('/session', { username, password });
 
+const actionsOf = async (username: string): Promise<string[]> => {
+  const events = await house.sql<{ action: string }>(
+    `SELECT e.action FROM audit_event e JOIN auth.app_user u ON u.id = e.actor_id WHERE u.username = $1`,
+    [username],
+  );
+  return events.map((event) => event.action);
+};
+
 test('Sari signs in with her password, is told who she is, and her cookie works', async () => {
   const answer = await signIn('sari', 'rahasia-kendari');
   expect(answer.status).toBe(200);
@@ -21,6 +29,7 @@ test('Sari signs in with her password, is told who she is, and her cookie works'
   expect(cookie).toMatch(/SameSite=Strict/);
   const me = await house.nobody().get<{ area: { name: string } }>('/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
   expect(me.body.area.name).toBe('Sulawesi Tenggara');
+  expect(await actionsOf('sari')).toEqual(['session.open']);
 });
 
 test('a wrong password and an unknown user are told the same', async () => {
@@ -46,6 +55,7 @@ test('signing out ends the session at once', async () => {
   const ningsih = house.as('ningsih');
   expect((await ningsih.delete('/session')).status).toBe(204);
   expect((await ningsih.get('/session')).status).toBe(401);
+  expect(await actionsOf('ningsih')).toEqual(['session.close']);
 });
 
 test('a foreign page cannot change anything with the cookie', async () => {
