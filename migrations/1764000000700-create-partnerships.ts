@@ -65,7 +65,9 @@ export class CreatePartnerships1764000000700 implements MigrationInterface {
         promised_by_office text NOT NULL,
         promised_by_person text,
         quote              text NOT NULL,
-        category           text NOT NULL,
+        category           text NOT NULL CONSTRAINT commitment_category_known CHECK (category IN
+                             ('training', 'training_facility', 'budget', 'regulation', 'outreach', 'data_exchange', 'focal_point',
+                              'return_reception', 'protection', 'policy_support', 'coordination', 'other')),
         target             text,
         legal_basis        text,
         due_on             date,

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -150,4 +150,19 @@ test('an unreachable database and missing secrets stop the start with one messag
   expect(code).toBe(1);
   expect(output()).toMatch(/Basis data 127\.0\.0\.1:1 tidak menjawab/);
   for (const secret of ['SEAL_KEYS_FILE', 'INDEX_KEY_FILE', 'LOGIN_KEY_FILE']) expect(output()).toContain(`${secret} is missing`);
+}, 60_000);
+
+test('a disk with too little room stops the start and says how to go on', async () => {
+  const small = path.join(folder, 'small-disk');
+  mkdirSync(small);
+  // Only root may mount; an ordinary user relies on the build server to have seen this.
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', small]).status !== 0) return;
+  try {
+    const { child, output } = launch({ PORT: String(await freePort()), SINERGI_DATA: path.join(small, 'data') });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect(code).toBe(1);
+    expect(output()).toMatch(/less than 300 MB free.*SINERGI_DATA/);
+  } finally {
+    spawnSync('umount', [small]);
+  }
 }, 60_000);

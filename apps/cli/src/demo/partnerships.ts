@@ -129,7 +129,7 @@ export function demoCommitments(today: string) {
       visitId: visitIds.kolakaUtara,
       promisedByOffice: 'Kecamatan Lasusua',
       promisedByPerson: null,
-      category: 'village_regulation',
+      category: 'regulation',
       state: 'stated',
       quote: 'desa-desa akan kami ajak menyusun peraturan desa tentang pelindungan PMI',
       target: 'Rancangan peraturan desa di dua desa',
