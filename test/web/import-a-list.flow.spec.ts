@@ -23,7 +23,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-flow('Sari imports the list of Bombana: she reads the report, agrees, and finds the people in the list', async () => {
+flow('Sari imports the list of Bombana: she reads the report, mends a row, agrees, finds the people, and takes the list back', async () => {
   const { page, complaints } = await openPage(browser, house.url);
   const found: string[] = [];
   await page.goto('/masuk');
@@ -44,13 +44,29 @@ flow('Sari imports the list of Bombana: she reads the report, agrees, and finds 
   expect(await counted('rejected')).toBe(expected.counts.rejected);
   found.push(...(await barriers(page)));
 
+  await page.getByRole('button', { name: 'Perbaiki di sini: Baris 10' }).click();
+  const correction = page.getByRole('dialog', { name: 'Perbaiki di sini: Baris 10' });
+  await correction.getByLabel('NIK').fill('7406041203919710');
+  found.push(...(await barriers(page)));
+  await correction.getByRole('button', { name: 'Periksa lagi' }).click();
+  await page.locator('.import-counts .is-rejected dd').filter({ hasText: String(expected.counts.rejected - 1) }).waitFor();
+  const written = expected.counts.created + 1;
+  expect(await counted('new')).toBe(written);
+
   await page.getByRole('button', { name: /^Tulis \d+ orang$/ }).click();
   await page.getByText('Sedang ditulis').waitFor();
   await house.drain();
-  await page.getByText(`${expected.counts.created} orang baru`).waitFor();
+  await page.getByText(`${written} orang baru`).waitFor();
   await page.getByRole('link', { name: 'Buka daftar CPMI' }).click();
   await page.getByRole('heading', { level: 1, name: 'Calon pekerja migran (CPMI)' }).waitFor();
   found.push(...(await barriers(page)));
+
+  await page.goBack();
+  await page.getByRole('button', { name: 'Batalkan impor ini' }).click();
+  await page.getByRole('dialog', { name: 'Batalkan impor ini' }).getByRole('button', { name: 'Batalkan impor ini' }).click();
+  await page.getByText('Sedang dibatalkan').waitFor();
+  await house.drain();
+  await page.getByText('Impor ini sudah dibatalkan.').waitFor();
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -2,20 +2,20 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { read, withQuery } from '../api/client.js';
-import type { ImportRow, ImportView } from '../api/types.js';
+import type { ImportView } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { useSend } from '../api/use-send.js';
 import { useFormat } from '../format.js';
 import { nameOf, useWords } from '../language.js';
-import { Badge } from '../parts/badge.js';
+import { DialogForm } from '../parts/dialog-form.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
-import { Page, Section } from '../parts/page.js';
+import { Page } from '../parts/page.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
 
-const WARNINGS = ['under-18', 'birth-date-differs-from-nik', 'sex-differs-from-nik', 'phone-unreadable', 'nik-missing', 'village-unknown'];
+import { Rows } from './import/rows.js';
+
 const isMoving = (state: string | undefined) => state === 'checking' || state === 'importing';
 
 /** The dry-run report of one list: what would happen to every row, and the one button that writes. */
@@ -23,7 +23,10 @@ export function ImportPage() {
   const words = useWords();
   const format = useFormat();
   const { id } = useParams({ from: '/office/impor/$id' });
-  const report = useRead<ImportView>(`/imports/${id}`, (data) => (isMoving(data?.state) ? 700 : false));
+  const [isUndoing, setUndoing] = useState(false);
+  const report = useRead<ImportView>(`/imports/${id}?limit=100`, (data) =>
+    isMoving(data?.state) || (isUndoing && data?.state === 'done') ? 700 : false,
+  );
   const back = { to: '/impor', label: words.imports.title };
   const view = report.data;
   if (!view) {
@@ -40,7 +43,7 @@ export function ImportPage() {
       {!isMoving(view.state) && view.state !== 'failed' && (
         <>
           <Counts view={view} />
-          <Confirm view={view} />
+          <Confirm view={view} isUndoing={isUndoing} onUndo={() => setUndoing(true)} />
           <Columns view={view} />
           <Rows view={view} />
         </>
@@ -105,24 +108,18 @@ function Counts({ view }: { readonly view: ImportView }) {
   );
 }
 
-function Confirm({ view }: { readonly view: ImportView }) {
+interface ConfirmProps {
+  readonly view: ImportView;
+  readonly isUndoing: boolean;
+  readonly onUndo: () => void;
+}
+
+function Confirm({ view, isUndoing, onUndo }: ConfirmProps) {
   const words = useWords();
   const may = useMay();
-  const confirm = useSend<ImportView>();
+  const confirm = useSend<unknown>();
   const writes = view.counts.new + view.counts.updated;
-  if (view.state === 'done') {
-    return (
-      <div className="notice notice-leaf">
-        <Icon name="done" />
-        <div>
-          <p className="notice-title">{words.imports.done(view.counts.new, view.counts.updated)}</p>
-          <p>
-            <Go to="/cpmi">{words.imports.toList}</Go>
-          </p>
-        </div>
-      </div>
-    );
-  }
+  if (view.state === 'done') return <Written view={view} isUndoing={isUndoing} onUndo={onUndo} />;
   if (view.state !== 'checked' || !may('import.confirm')) return null;
   return (
     <div className="import-confirm card">
@@ -145,6 +142,49 @@ function Confirm({ view }: { readonly view: ImportView }) {
           {words.imports.fixFirst}
         </Go>
       </div>
+    </div>
+  );
+}
+
+/** What was written, and the way back for a list that was confirmed by mistake. */
+function Written({ view, isUndoing, onUndo }: ConfirmProps) {
+  const words = useWords();
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  const undo = useSend<unknown>({
+    onDone: () => {
+      setAsking(false);
+      onUndo();
+    },
+  });
+  return (
+    <div className="notice notice-leaf">
+      <Icon name="done" />
+      <div>
+        <p className="notice-title">{words.imports.done(view.counts.new, view.counts.updated)}</p>
+        <p className="deeds">
+          <Go to="/cpmi">{words.imports.toList}</Go>
+          {may('import.undo') && !isUndoing && (
+            <button type="button" className="link-button" onClick={() => setAsking(true)}>
+              {words.imports.undo}
+            </button>
+          )}
+          {isUndoing && <span role="status">{words.imports.undoing}</span>}
+        </p>
+      </div>
+      {isAsking && (
+        <DialogForm
+          title={words.imports.undo}
+          action={words.imports.undo}
+          tone="brick"
+          onSubmit={() => undo.submit({ path: `/imports/${view.id}/undo` })}
+          onClose={() => setAsking(false)}
+          isSending={undo.isSending}
+          problem={undo.problem}
+        >
+          <p>{words.imports.undoText}</p>
+        </DialogForm>
+      )}
     </div>
   );
 }
@@ -176,80 +216,5 @@ function Columns({ view }: { readonly view: ImportView }) {
         </tbody>
       </table>
     </details>
-  );
-}
-
-const OUTCOME_TONES = { new: 'leaf', updated: 'sea', unchanged: 'plain', rejected: 'brick' } as const;
-
-function Rows({ view }: { readonly view: ImportView }) {
-  const words = useWords();
-  const [more, setMore] = useState<readonly ImportRow[]>([]);
-  const [next, setNext] = useState(view.next);
-  const loadMore = () => {
-    if (!next) return;
-    void read<ImportView>(withQuery(`/imports/${view.id}`, { after: next })).then((page) => {
-      setMore((before) => [...before, ...page.rows]);
-      setNext(page.next);
-    });
-  };
-  const rows = [...view.rows, ...more];
-  const coded = rows.filter((row) => row.codes.length > 0);
-  const clean = rows.filter((row) => row.codes.length === 0);
-  return (
-    <>
-      <Section title={words.imports.attention} note={words.imports.attentionNote}>
-        {coded.length === 0 && <p className="soft">{words.imports.allClean}</p>}
-        <ul className="import-rows">
-          {coded.map((row) => (
-            <CodedRow key={row.n} row={row} />
-          ))}
-        </ul>
-      </Section>
-      {clean.length > 0 && (
-        <Section title={words.imports.clean} note={words.imports.cleanNote(clean.length)}>
-          <p className="row-numbers">{clean.map((row) => `${row.sheetRow}`).join(', ')}</p>
-        </Section>
-      )}
-      {next && (
-        <div className="load-more">
-          <Button variant="default" onClick={loadMore}>
-            {words.common.loadMore}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-}
-
-function CodedRow({ row }: { readonly row: ImportRow }) {
-  const words = useWords();
-  return (
-    <li className={row.outcome === 'rejected' ? 'import-row is-rejected' : 'import-row'}>
-      <div className="import-row-head">
-        <h3>
-          {words.imports.row(row.sheetRow)}
-          {row.fullName && <span className="soft"> · {row.fullName}</span>}
-        </h3>
-        <Badge tone={OUTCOME_TONES[row.outcome]}>{words.imports.outcomes[row.outcome]}</Badge>
-        {row.codes.map((code) => (
-          <Badge key={code} tone={WARNINGS.includes(code) ? 'sun' : 'brick'}>
-            {nameOf(words.terms.importCode, code)}
-          </Badge>
-        ))}
-      </div>
-      <ul>
-        {row.cells.map((cell) => (
-          <li key={cell.address + cell.hint}>
-            <span className="import-cell">
-              <span className="label">
-                {cell.column || nameOf(words.terms.importField, cell.field)} {cell.address}
-              </span>
-              <code>{cell.found || words.imports.blank}</code>
-            </span>
-            <span>{cell.hint}</span>
-          </li>
-        ))}
-      </ul>
-    </li>
   );
 }

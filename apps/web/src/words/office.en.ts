@@ -47,7 +47,7 @@ export const office: typeof indonesian = {
     nothing: 'Nothing in this file needs to be written.',
     readyHint: (rejected: number) =>
       rejected > 0
-        ? `${rejected} rows are rejected and stay out; correct them in Excel and send them again any time.`
+        ? `${rejected} rows are rejected and stay out; correct them here, or in Excel and send them again.`
         : 'All rows can be read.',
     confirm: (count: number) => `Write ${count} people`,
     fixFirst: 'Correct the file first',
@@ -62,6 +62,13 @@ export const office: typeof indonesian = {
     cleanNote: (count: number) => `${count} rows, row numbers in Excel:`,
     row: (row: number) => `Row ${row}`,
     outcomes: { new: 'New', updated: 'Updated', unchanged: 'Unchanged', rejected: 'Rejected' },
+    correct: 'Correct here',
+    checkAgain: 'Check again',
+    corrected: 'This row is fine now.',
+    checkedAgain: 'The row was checked again; there is still a remark.',
+    undo: 'Undo this import',
+    undoText: 'The people who came in by this list are taken back. Those whose files an officer has worked on stay.',
+    undoing: 'Being undone…',
     blank: '(empty)',
   },
   training: {

@@ -45,7 +45,7 @@ export const office = {
     nothing: 'Tidak ada yang perlu ditulis dari berkas ini.',
     readyHint: (rejected: number) =>
       rejected > 0
-        ? `${rejected} baris ditolak dan tidak ikut; perbaiki di Excel lalu kirim lagi kapan saja.`
+        ? `${rejected} baris ditolak dan tidak ikut; perbaiki di sini, atau di Excel lalu kirim lagi.`
         : 'Semua baris dapat dibaca.',
     confirm: (count: number) => `Tulis ${count} orang`,
     fixFirst: 'Perbaiki berkas dahulu',
@@ -60,6 +60,13 @@ export const office = {
     cleanNote: (count: number) => `${count} baris, nomor baris di Excel:`,
     row: (row: number) => `Baris ${row}`,
     outcomes: { new: 'Baru', updated: 'Diperbarui', unchanged: 'Tetap', rejected: 'Ditolak' },
+    correct: 'Perbaiki di sini',
+    checkAgain: 'Periksa lagi',
+    corrected: 'Baris ini sekarang beres.',
+    checkedAgain: 'Baris diperiksa lagi; masih ada catatan.',
+    undo: 'Batalkan impor ini',
+    undoText: 'Orang yang masuk lewat daftar ini ditarik kembali. Yang berkasnya sudah dikerjakan petugas tetap ada.',
+    undoing: 'Sedang dibatalkan…',
     blank: '(kosong)',
   },
   training: {

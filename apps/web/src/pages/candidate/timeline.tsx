@@ -3,6 +3,7 @@ import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format.js';
 import { nameOf, shortName, useWords } from '../../language.js';
 import { Section } from '../../parts/page.js';
+import { useDocumentNames } from '../../parts/rules.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
 
 const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list'];
@@ -58,6 +59,7 @@ export function TimelinePart({ candidateId }: { readonly candidateId: string }) 
 function Entry({ entry, times }: Looks) {
   const words = useWords();
   const format = useFormat();
+  const { nameOfDocument } = useDocumentNames();
   const isStage = entry.kind === 'stage';
   const what = isStage
     ? words.timeline.step(entry.fromStage ? nameOf(words.terms.stage, entry.fromStage) : null, nameOf(words.terms.stage, entry.toStage))
@@ -70,7 +72,13 @@ function Entry({ entry, times }: Looks) {
       </p>
       {entry.note && <p>{entry.note}</p>}
       {entry.fields && entry.fields.length > 0 && (
-        <p className="soft">{words.timeline.fields(entry.fields.map((field) => nameOf(words.timeline.field, field)).join(', '))}</p>
+        <p className="soft">
+          {words.timeline.fields(
+            entry.fields
+              .map((field) => (field in words.timeline.field ? nameOf(words.timeline.field, field) : nameOfDocument(field)))
+              .join(', '),
+          )}
+        </p>
       )}
       <p className="soft">
         {format.moment(entry.at)}
