@@ -12,6 +12,7 @@ export {
   type TrainingCenterView,
   type TrainingProgramView,
 } from './batches.service.js';
+export type { CourseView } from './courses-of-person.query.js';
 export { BATCH_ATTENTIONS, type BatchAttention, type BatchFilter, type BatchView } from './batches.query.js';
 export { ENROLMENT_STATES, RESULTS, SEATS, type EnrolmentState, type Result, type Seat } from './enrolment.entity.js';
 export type { EnrolmentView } from './roster.query.js';

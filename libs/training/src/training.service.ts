@@ -6,6 +6,7 @@ import { newId, problem, type FieldError } from '#libs/platform';
 import { addMonths } from '#libs/rulebook';
 
 import { resultRefusal, takesPeople } from './batch-states.js';
+import { coursesOfPerson, type CourseView } from './courses-of-person.query.js';
 import { Enrolment, type Result } from './enrolment.entity.js';
 import { findInRoster, listRoster, type EnrolmentView } from './roster.query.js';
 import { countSeat, holdBatch, nextSeat, settleSeats, type FreeSeat } from './seats.query.js';
@@ -62,6 +63,16 @@ export class TrainingService {
       const found = await listRoster(rows, batchId, page);
       const items = found.slice(0, page.limit);
       return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+    });
+  }
+
+  /** The courses of one person, newest first; written to the audit trail like every look into a file.
+   *  @throws Problem not-found */
+  coursesOf(actor: Actor, candidateId: string): Promise<CourseView[]> {
+    return this.access.view(actor, 'training.list', candidateId, async (rows) => {
+      const { areaCode } = await enrollable(rows, candidateId);
+      rows.about({ candidateId, areaCode });
+      return coursesOfPerson(rows, candidateId);
     });
   }
 

@@ -8,6 +8,7 @@ import { Action } from '../http/action.js';
 import { CurrentActor, IfMatch } from '../http/actor.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IdPipe } from '../http/validation.js';
+import { Courses } from './course.dto.js';
 import {
   BatchChange,
   Batches,
@@ -101,6 +102,13 @@ export class TrainingController {
     @Query() { after, limit = ROSTER_PAGE_SIZE }: PageQuery,
   ): Promise<Roster> {
     return this.training.roster(actor, id, { limit, ...(after && { after }) });
+  }
+
+  @Get('candidates/:id/enrolments')
+  @Action('training.list')
+  @ApiOkResponse({ type: Courses })
+  async courses(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<Courses> {
+    return { items: await this.training.coursesOf(actor, id) };
   }
 
   @Post('training-batches/:id/enrolments')

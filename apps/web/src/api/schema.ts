@@ -664,6 +664,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/candidates/{id}/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TrainingController_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrolments/{id}/result": {
         parameters: {
             query?: never;
@@ -2049,6 +2065,32 @@ export interface components {
         Roster: {
             items: components["schemas"]["EnrolmentView"][];
             next: string | null;
+        };
+        Course: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batchId: string;
+            /** @description Null where the caller may not see that centre */
+            batchName: string | null;
+            programTitle: string | null;
+            centerName: string | null;
+            /** Format: date */
+            startsOn: string | null;
+            /** Format: date */
+            endsOn: string | null;
+            /** @enum {string} */
+            seat: "main" | "reserve" | "waiting" | "none";
+            /** @enum {string} */
+            state: "accepted" | "waiting" | "completed" | "dropped_out" | "no_show";
+            /** @enum {string|null} */
+            result: "competent" | "not_yet_competent" | null;
+            /** Format: date */
+            resultOn: string | null;
+            certificateNo: string | null;
+        };
+        Courses: {
+            items: components["schemas"]["Course"][];
         };
         NewEnrolment: {
             /** Format: uuid */
@@ -4232,6 +4274,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolmentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    TrainingController_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Courses"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -33,6 +33,7 @@ export type TrainingCenter = Schemas['TrainingCenterView'];
 export type TrainingProgram = Schemas['TrainingProgramView'];
 export type Batch = Schemas['BatchView'];
 export type Enrolment = Schemas['EnrolmentView'];
+export type CourseList = Schemas['Courses'];
 
 export type Host = Schemas['VisitHost'];
 export type VisitRow = Schemas['VisitRow'];

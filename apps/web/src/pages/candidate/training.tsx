@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { Batch, Candidate, Checklist, Enrolment } from '../../api/types.js';
+import type { Batch, Candidate, Checklist, CourseList, Enrolment } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useRead } from '../../api/use-read.js';
 import { useFormat } from '../../format.js';
@@ -24,6 +24,7 @@ export function TrainingPart({ candidate }: { readonly candidate: Candidate }) {
   return (
     <div className="columns">
       {candidate.cycle && may('cycle.view') && <Competence cycleId={candidate.cycle.id} />}
+      <Courses candidateId={candidate.id} />
       <OpenBatches candidate={candidate} title={words.candidate.openBatches} />
     </div>
   );
@@ -53,6 +54,42 @@ function Competence({ cycleId }: { readonly cycleId: string }) {
       </ul>
     </Section>
   );
+}
+
+function Courses({ candidateId }: { readonly candidateId: string }) {
+  const words = useWords();
+  const format = useFormat();
+  const courses = useRead<CourseList>(`/candidates/${candidateId}/enrolments`);
+  const items = courses.data?.items ?? [];
+  return (
+    <Section title={words.candidate.courses}>
+      <ProblemNotice problem={courses.problem} retry={courses.retry} />
+      {!courses.data && !courses.problem && <Loading lines={2} />}
+      {courses.data && items.length === 0 && <p className="soft">{words.candidate.noCourse}</p>}
+      <ul className="lines">
+        {items.map((course) => (
+          <li key={course.id}>
+            <span>
+              {course.programTitle ? <Go to={`/pelatihan/${course.batchId}`}>{course.programTitle}</Go> : words.candidate.courseElsewhere}
+              <span className="under">
+                {[course.batchName, course.centerName, course.startsOn && format.shortDay(course.startsOn), course.certificateNo]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </span>
+            <CourseBadge course={course} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function CourseBadge({ course }: { readonly course: CourseList['items'][number] }) {
+  const words = useWords();
+  if (course.result)
+    return <Badge tone={course.result === 'competent' ? 'leaf' : 'sun'}>{nameOf(words.terms.result, course.result)}</Badge>;
+  return <Badge tone="sea">{nameOf(words.terms.enrolmentState, course.state)}</Badge>;
 }
 
 function OpenBatches({ candidate, title }: { readonly candidate: Candidate; readonly title: string }) {
