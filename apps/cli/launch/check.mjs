@@ -56,6 +56,6 @@ export function check() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   ensureNode();
-  ensurePackages();
+  await ensurePackages();
   process.exit(check().length === 0 ? 0 : 1);
 }

@@ -7,7 +7,7 @@ import { startPostgres } from './postgres.mjs';
 import { embeddedSettings } from './keys.mjs';
 
 ensureNode();
-ensurePackages();
+await ensurePackages();
 await buildServer();
 
 const dataFolder = process.env.SINERGI_DATA ?? '.sinergi';

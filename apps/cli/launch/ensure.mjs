@@ -6,10 +6,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { withLock } from './lock.mjs';
+
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 process.chdir(root);
 
 const INSTALL_STAMP = 'node_modules/.cache/sinergi-install';
+const INSTALL_WITHIN_MS = 10 * 60_000;
 const WEB_STAMP = 'node_modules/.cache/sinergi-web';
 const SERVER_FOLDERS = ['apps/api', 'apps/worker', 'apps/cli/src', 'libs', 'migrations'];
 
@@ -20,9 +23,15 @@ export function ensureNode() {
   process.exit(1);
 }
 
-export function ensurePackages() {
-  const wanted = createHash('sha256').update(fs.readFileSync('package-lock.json')).digest('hex');
-  if (fs.existsSync(INSTALL_STAMP) && fs.readFileSync(INSTALL_STAMP, 'utf8') === wanted) return;
+/** Installs what the lock file names, once; two starts at the same moment must not wipe each other's packages. */
+export async function ensurePackages() {
+  if (arePackagesCurrent()) return;
+  fs.mkdirSync('.sinergi', { recursive: true });
+  await withLock('.sinergi/install.lock', installPackages, INSTALL_WITHIN_MS);
+}
+
+function installPackages() {
+  if (arePackagesCurrent()) return;
   console.log('Memasang paket (sekali saja, 1–2 menit) / installing packages …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
   if (status !== 0) {
@@ -32,7 +41,15 @@ export function ensurePackages() {
     process.exit(status ?? 1);
   }
   fs.mkdirSync(path.dirname(INSTALL_STAMP), { recursive: true });
-  fs.writeFileSync(INSTALL_STAMP, wanted);
+  fs.writeFileSync(INSTALL_STAMP, wantedPackages());
+}
+
+function arePackagesCurrent() {
+  return fs.existsSync(INSTALL_STAMP) && fs.readFileSync(INSTALL_STAMP, 'utf8') === wantedPackages();
+}
+
+function wantedPackages() {
+  return createHash('sha256').update(fs.readFileSync('package-lock.json')).digest('hex');
 }
 
 /** Compiles what changed since last time; removes what has no source any more. @returns number of files written */
@@ -94,7 +111,7 @@ export function buildWeb() {
 
 export async function ensureAll() {
   ensureNode();
-  ensurePackages();
+  await ensurePackages();
   await buildServer();
   buildWeb();
 }

@@ -9,10 +9,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { isAlive, withLock } from './lock.mjs';
+
 const require = createRequire(import.meta.url);
 const START_TRIES = 20;
 const READY_WITHIN_MS = 60_000;
-const LOCK_WITHIN_MS = 90_000;
 
 /** Starts the cluster in `folder`, or adopts the one that a killed process left running there.
  *  Works as root (the server then runs as `postgres` or `nobody`) and as an ordinary user; several starters wait for each other.
@@ -194,47 +195,6 @@ function linkLibraries(native) {
 
 function mayEnter(dir, account) {
   return !account || spawnSync('/bin/sh', ['-c', 'test -x "$0"', dir], { ...account, cwd: '/' }).status === 0;
-}
-
-async function withLock(file, work) {
-  const mine = `${file}.${process.pid}`;
-  fs.writeFileSync(mine, String(process.pid));
-  try {
-    const since = Date.now();
-    for (;;) {
-      try {
-        fs.linkSync(mine, file);
-        break;
-      } catch (error) {
-        if (error.code !== 'EEXIST') throw error;
-        const holder = Number(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : 0);
-        if (!isAlive(holder)) fs.rmSync(file, { force: true });
-        else if (Date.now() - since > LOCK_WITHIN_MS) throw new Error(`${file} dipegang proses / is held by process ${holder}`);
-        else await sleep(50);
-      }
-    }
-    try {
-      return await work();
-    } finally {
-      fs.rmSync(file, { force: true });
-    }
-  } finally {
-    fs.rmSync(mine, { force: true });
-  }
-}
-
-function isAlive(pid) {
-  if (!(pid > 0)) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-  try {
-    return !/^State:\s+Z/m.test(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return true;
-  }
 }
 
 export function answers(port, host = '127.0.0.1') {

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { buildServer, buildWeb, ensureNode, ensurePackages } from './ensure.mjs';
 
 ensureNode();
-ensurePackages();
+await ensurePackages();
 const { check } = await import('./check.mjs');
 const failed = check();
 if (failed.length > 0) {
