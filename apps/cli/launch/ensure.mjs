@@ -101,10 +101,7 @@ export function buildWeb() {
     ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'error'],
     { encoding: 'utf8' },
   );
-  if (status !== 0) {
-    console.error(stderr);
-    process.exit(1);
-  }
+  if (status !== 0) throw new Error(`Aplikasi web tidak dapat dibangun / the web app does not build:\n${stderr}`);
   fs.mkdirSync(path.dirname(WEB_STAMP), { recursive: true });
   fs.writeFileSync(WEB_STAMP, wanted);
 }

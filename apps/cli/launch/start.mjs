@@ -4,9 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { ensureAll } from './ensure.mjs';
+import { buildServer, buildWeb, ensureAll } from './ensure.mjs';
 import { answers, startPostgres } from './postgres.mjs';
 import { embeddedSettings } from './keys.mjs';
+import { watchSources } from './watch.mjs';
 
 const startedAt = performance.now();
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
@@ -15,11 +16,13 @@ const dataFolder = process.env.SINERGI_DATA ?? '.sinergi';
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
 const isEmbedded = !process.env.DATABASE_URL;
+const isWatching = process.argv.includes('--watch');
 
 await ensureAll();
 await refuseFaults();
 
 let stopping = false;
+let reloading = false;
 let postgres = null;
 const children = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
@@ -47,9 +50,28 @@ async function run() {
     NODE_ENV: env.NODE_ENV ?? 'production',
   };
   await finish(node(['dist/apps/cli/src/main.js', 'prepare'], env));
-  for (const app of ['api', 'worker']) keep(app, node([`dist/apps/${app}/src/main.js`], env));
+  startApps(env);
   await ready();
   if (!stopping) await announce();
+  if (isWatching) watchSources((changed) => reload(changed, env));
+}
+
+function startApps(env) {
+  for (const app of ['api', 'worker']) keep(app, node([`dist/apps/${app}/src/main.js`], env));
+}
+
+async function reload({ server, web }, env) {
+  if (web) buildWeb();
+  if (server) {
+    await buildServer();
+    reloading = true;
+    await endChildren();
+    children.length = 0;
+    reloading = false;
+    startApps(env);
+    await ready();
+  }
+  console.log('Dimuat ulang / reloaded');
 }
 
 function embedded(env) {
@@ -136,7 +158,7 @@ function finish(child) {
 function keep(name, child) {
   children.push(child);
   child.once('exit', (code, signal) => {
-    if (stopping) return;
+    if (stopping || reloading) return;
     console.error(`${name} berhenti / stopped (${code ?? signal}).`);
     void stop(code || 1);
   });
@@ -177,12 +199,16 @@ function probeHost() {
 async function stop(code) {
   if (stopping) return;
   stopping = true;
+  await endChildren();
+  await postgres?.stop();
+  process.exit(code);
+}
+
+async function endChildren() {
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(
     children.map((child) =>
       child.exitCode !== null || child.signalCode !== null ? null : new Promise((resolve) => child.once('exit', resolve)),
     ),
   );
-  await postgres?.stop();
-  process.exit(code);
 }
