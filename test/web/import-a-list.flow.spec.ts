@@ -49,7 +49,10 @@ flow('Sari imports the list of Bombana: she reads the report, mends a row, agree
   await correction.getByLabel('NIK').fill('7406041203919710');
   found.push(...(await barriers(page)));
   await correction.getByRole('button', { name: 'Periksa lagi' }).click();
-  await page.locator('.import-counts .is-rejected dd').filter({ hasText: String(expected.counts.rejected - 1) }).waitFor();
+  await page
+    .locator('.import-counts .is-rejected dd')
+    .filter({ hasText: String(expected.counts.rejected - 1) })
+    .waitFor();
   const written = expected.counts.created + 1;
   expect(await counted('new')).toBe(written);
 
