@@ -38,6 +38,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   await api.register(cookie);
   await api.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 5, parts: 6 } });
   await api.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -59,6 +60,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   });
   api.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   const server = api.getHttpAdapter().getInstance();
+  guardAnswers(server);
   server.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
@@ -70,6 +72,21 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   return api;
 }
 
+type Server = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
+
+// Helmet writes the same headers for every answer, so it is asked once; asking it each time costs as much as the router.
+function guardAnswers(server: Server): void {
+  let headers: readonly (readonly [string, string | number | readonly string[]])[] | null = null;
+  server.addHook('onRequest', async (_request, reply) => {
+    if (headers === null) {
+      await reply.helmet();
+      headers = Object.entries(reply.raw.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+      return;
+    }
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+  });
+}
+
 function readableUrl({ url = '/' }: { readonly url?: string | undefined }): string {
   try {
     decodeURIComponent(url.split('?')[0] ?? '');
@@ -79,10 +96,7 @@ function readableUrl({ url = '/' }: { readonly url?: string | undefined }): stri
   }
 }
 
-function logRequests(
-  api: NestFastifyApplication,
-  server: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>,
-): void {
+function logRequests(api: NestFastifyApplication, server: Server): void {
   const logger = api.get<Logger>(LOGGER);
   server.addHook('onResponse', async (request: FastifyRequest & { user?: { userId?: string } }, reply: FastifyReply) => {
     logger.info(
@@ -162,6 +176,12 @@ function serveWeb(api: NestFastifyApplication, folder: string): void {
   ]) {
     server.get(pattern, (_request, reply) => sendPage(reply, root));
   }
+  // A mistyped address shows a person the page that says so; machines and the interface keep their problem.
+  server.get('/*', async (request, reply) => {
+    const isForPeople = !/^\/(api|health|assets)(\/|\?|$)/.test(request.url) && (request.headers.accept ?? '').includes('text/html');
+    if (!isForPeople) throw problem('not-found');
+    await sendPage(reply.status(404), root);
+  });
 }
 
 // Read each time: a new build names new assets, and the page of the old one would ask for files that are gone.

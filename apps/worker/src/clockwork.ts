@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Access } from '#libs/access';
 import { Clock, LOGGER, Queues, type Logger } from '#libs/platform';
@@ -19,7 +19,7 @@ const RECORD_EVERY_MS = 60_000;
 
 /** Runs the timetable. Clocks go through the queue, so that many workers run each once; loops run in every worker. */
 @Injectable()
-export class Clockwork implements OnApplicationShutdown {
+export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly office: OfficeAtWork;
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[] = [];
@@ -37,7 +37,17 @@ export class Clockwork implements OnApplicationShutdown {
     @Inject(Reconciler) reconciler: Reconciler,
     @Inject(Housekeeping) housekeeping: Housekeeping,
   ) {
-    this.office = { access, clock, placement, sweep, digests, relay, reconciler, housekeeping };
+    this.office = {
+      access,
+      clock,
+      placement,
+      sweep,
+      digests,
+      relay,
+      reconciler,
+      housekeeping,
+      isStopping: () => this.stopping.signal.aborted,
+    };
   }
 
   /** Starts everything; at once also what is due since the last run, e.g. after a weekend.
@@ -64,8 +74,12 @@ export class Clockwork implements OnApplicationShutdown {
     return this.runRecorded(entry);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  // Before any queue is closed: closing waits for running clocks, and they must hear that it is time to stop.
+  beforeApplicationShutdown(): void {
     this.stopping.abort();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.loops);
   }
 

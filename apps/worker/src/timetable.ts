@@ -17,6 +17,8 @@ export interface OfficeAtWork {
   readonly relay: Relay;
   readonly reconciler: Reconciler;
   readonly housekeeping: Housekeeping;
+  /** Long work asks between two parts, so that a worker can be stopped at any time. */
+  readonly isStopping: () => boolean;
 }
 
 interface Entry {
@@ -62,7 +64,7 @@ export const TIMETABLE: readonly ClockEntry[] = [
     cron: '15 0 * * *',
     lateAfterMinutes: 25 * 60,
     what: 'Menghitung ulang kelengkapan dokumen yang berubah karena tanggal berganti.',
-    run: ({ placement, clock }) => placement.refreshAllDue(clock.today()),
+    run: ({ placement, clock, isStopping }) => placement.refreshAllDue(clock.today(), isStopping),
   },
   {
     id: 'indicator-fold',

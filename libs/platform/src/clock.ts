@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 export const OFFICE_ZONE = 'Asia/Makassar';
 
 const officeDay = new Intl.DateTimeFormat('en-CA', { timeZone: OFFICE_ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const MINUTE_MS = 60_000;
 const officeHour = new Intl.DateTimeFormat('en-GB', { timeZone: OFFICE_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** The one source of "today" and "now".
@@ -12,6 +13,7 @@ const officeHour = new Intl.DateTimeFormat('en-GB', { timeZone: OFFICE_ZONE, hou
 export class Clock {
   private fixedDay: string | null;
   private fixedTime: string | null;
+  private written = { minute: -1, day: '' };
 
   constructor(fixedDay: string | null = null, fixedTime: string | null = null) {
     this.fixedDay = fixedDay;
@@ -19,7 +21,12 @@ export class Clock {
   }
 
   today(): string {
-    return this.fixedDay ?? officeDay.format(this.now());
+    if (this.fixedDay !== null) return this.fixedDay;
+    // Writing a date in a zone takes longer than many a query, and the day can only change with the minute.
+    const now = this.now();
+    const minute = Math.floor(now.getTime() / MINUTE_MS);
+    if (minute !== this.written.minute) this.written = { minute, day: officeDay.format(now) };
+    return this.written.day;
   }
 
   now(): Date {
