@@ -44,7 +44,6 @@ export class CreateCandidates1764000000400 implements MigrationInterface {
     );
     await db.query(`COMMENT ON COLUMN candidate.name_key IS 'Name in lower case with Indonesian spelling variants folded, for search.'`);
     await db.query(`CREATE INDEX candidate_area_index ON candidate (area_code, id DESC)`);
-    await db.query(`CREATE INDEX candidate_name_trigram ON candidate USING gin (name_key gin_trgm_ops)`);
     await db.query(`CREATE INDEX candidate_phone_index ON candidate (phone_index) WHERE phone_index IS NOT NULL`);
     await db.query(`CREATE INDEX candidate_officer_index ON candidate (officer_id) WHERE officer_id IS NOT NULL`);
     await db.query(`

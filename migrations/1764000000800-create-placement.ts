@@ -164,6 +164,39 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
     await db.query(`GRANT UPDATE, DELETE ON checklist_item, document_waiver TO sinergi_bp3mi, sinergi_labour, sinergi_system`);
     await db.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON checklist_stale TO sinergi_system`);
 
+    // How many people a list holds. Behind the scope every one of them would be compared with the caller's area, which costs as
+    // much again as counting; here the area that is asked for is compared once. What lies outside the own area is not counted.
+    await db.query(`
+      CREATE FUNCTION auth.count_cycles(wanted_area text, wanted_stage text) RETURNS integer
+      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+      DECLARE
+        own     text := auth.current_area();
+        within  text := CASE WHEN wanted_area = own OR starts_with(wanted_area, own || '.') THEN wanted_area
+                             WHEN starts_with(own, wanted_area || '.') THEN own END;
+        regency text := left(within, 5);
+      BEGIN
+        RETURN CASE
+          WHEN within IS NULL THEN 0
+          WHEN length(within) = 2 AND wanted_stage IS NULL THEN
+            (SELECT count(*) FROM public.placement_cycle p WHERE p.is_current AND p.regency_code >= within AND p.regency_code < within || '/')
+          WHEN length(within) = 2 THEN
+            (SELECT count(*) FROM public.placement_cycle p
+              WHERE p.is_current AND p.regency_code >= within AND p.regency_code < within || '/' AND p.stage = wanted_stage)
+          WHEN length(within) = 5 AND wanted_stage IS NULL THEN
+            (SELECT count(*) FROM public.placement_cycle p WHERE p.is_current AND p.regency_code = regency)
+          WHEN length(within) = 5 THEN
+            (SELECT count(*) FROM public.placement_cycle p WHERE p.is_current AND p.regency_code = regency AND p.stage = wanted_stage)
+          WHEN wanted_stage IS NULL THEN
+            (SELECT count(*) FROM public.placement_cycle p
+              WHERE p.is_current AND p.regency_code = regency AND p.area_code >= within AND p.area_code < within || '/')
+          ELSE
+            (SELECT count(*) FROM public.placement_cycle p
+              WHERE p.is_current AND p.regency_code = regency AND p.stage = wanted_stage AND p.area_code >= within AND p.area_code < within || '/')
+        END;
+      END $$`);
+    await db.query(`REVOKE EXECUTE ON FUNCTION auth.count_cycles FROM PUBLIC`);
+    await db.query(`GRANT EXECUTE ON FUNCTION auth.count_cycles TO sinergi_bp3mi, sinergi_labour`);
+
     // The mark is set by the database, so that no path (form, import, training result, SQL by hand) can forget it.
     await db.query(`
       CREATE FUNCTION mark_checklist_stale() RETURNS trigger

@@ -1,4 +1,4 @@
-// npm run bench [-- --rows 1000000] [--keep]: fills a database of its own and writes docs/benchmark.md.
+// npm run bench [-- --rows 1000000]: fills a database of its own, once, and writes docs/benchmark.md.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,12 +7,17 @@ import { ensureAll } from './ensure.mjs';
 import { ensureKeys } from './keys.mjs';
 import { startPostgres } from './postgres.mjs';
 
-const { values, positionals } = parseArgs({
+const { values, tokens } = parseArgs({
   allowPositionals: true,
   strict: false,
+  tokens: true,
   options: { rows: { type: 'string', default: '1000000' } },
 });
 const rows = Number(values.rows);
+// Everything else is for the command itself, such as --only P1,P5 or --no-page.
+const rowsAt = tokens.find((token) => token.kind === 'option' && token.name === 'rows');
+const given = process.argv.slice(2);
+if (rowsAt) given.splice(rowsAt.index, rowsAt.inlineValue ? 1 : 2);
 if (!Number.isInteger(rows) || rows < 1000 || rows > 10_000_000) {
   console.error('--rows: isi bilangan 1.000–10.000.000 / give a whole number from 1,000 to 10,000,000.');
   process.exit(2);
@@ -37,6 +42,7 @@ try {
   const { rowCount: isFilled } = await client.query(`SELECT FROM pg_database WHERE datname = $1`, [name]);
   const env = { ...process.env, ...ensureKeys(path.join(folder, 'keys')), SINERGI_MODE: 'demo', DATABASE_URL: `${server}/${name}` };
   if (!isFilled) {
+    await client.query(`DROP DATABASE IF EXISTS ${name}_new`);
     await client.query(`CREATE DATABASE ${name}_new`);
     const filling = { ...env, DATABASE_URL: `${server}/${name}_new` };
     await cli(['migrate'], filling);
@@ -44,11 +50,12 @@ try {
     await client.query(`ALTER DATABASE ${name}_new RENAME TO ${name}`);
   }
   await client.end();
-  code = await cli(['bench', ...positionals], env);
+  code = await cli(['bench', ...given], env);
 } catch (error) {
   console.error(error.message);
 } finally {
-  await postgres.stop();
+  // A server that was running already belongs to somebody else.
+  if (!postgres.adopted) await postgres.stop();
 }
 process.exit(code);
 

@@ -1,6 +1,7 @@
 import { cases } from './words/cases.en.js';
 import { guide } from './words/guide.en.js';
 import { office } from './words/office.en.js';
+import { papers } from './words/papers.en.js';
 import { terms } from './words/terms.en.js';
 import type { Words } from './words.id.js';
 
@@ -8,6 +9,7 @@ import type { Words } from './words.id.js';
 export const words: Words = {
   terms,
   ...cases,
+  ...papers,
   ...office,
   ...guide,
   common: {

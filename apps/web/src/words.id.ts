@@ -1,12 +1,14 @@
 import { cases } from './words/cases.id.js';
 import { guide } from './words/guide.id.js';
 import { office } from './words/office.id.js';
+import { papers } from './words/papers.id.js';
 import { terms } from './words/terms.id.js';
 
 /** Everything the application says, in Indonesian: formal, short, "Anda". Codes of the server are named in words/terms. */
 export const words = {
   terms,
   ...cases,
+  ...papers,
   ...office,
   ...guide,
   common: {

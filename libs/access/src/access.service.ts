@@ -9,6 +9,7 @@ import { Clock, LOGGER, Problem, problem, Seals, type Logger, type Login } from 
 import { may, type Action } from './actions.js';
 import { LOGIN_OF_ROLE, SYSTEM_ACTOR_ID, type Actor } from './actor.js';
 import { isCollision, problemFrom } from './database-faults.js';
+import { Flights, type NamedStatement } from './flight.js';
 import { Rows } from './rows.js';
 
 type Work<T> = (rows: Rows) => Promise<T>;
@@ -18,6 +19,8 @@ interface Entry {
   readonly actor: Actor | null;
   readonly action: string;
   readonly audited: boolean;
+  /** The work asks everything in its first turn, so COMMIT travels with it; with a person's id the audit row of the view too. */
+  readonly atOnce?: { readonly personSeen: string | null };
 }
 
 const MAX_TRIES = 4;
@@ -36,6 +39,17 @@ export class Access {
   /** For lists and counts: no audit row. @throws Problem not-permitted, not-authenticated, unavailable */
   read<T>(actor: Actor, action: Action, work: Work<T>): Promise<T> {
     return this.run({ ...this.entry(actor, action), audited: false }, work);
+  }
+
+  /** As `read`, for work that asks everything before it first waits: its statements and COMMIT are one round trip. */
+  readAtOnce<T>(actor: Actor, action: Action, work: Work<T>): Promise<T> {
+    return this.run({ ...this.entry(actor, action), audited: false, atOnce: { personSeen: null } }, work);
+  }
+
+  /** As `view` of a person's file, for work that asks everything before it first waits. The audit row is written in the same
+   *  round trip, and the work's answer is given only when it is safe on disk. Somebody out of scope leaves no row and no answer. */
+  viewAtOnce<T>(actor: Actor, action: Action, candidateId: string, work: Work<T>): Promise<T> {
+    return this.run({ ...this.entry(actor, action), atOnce: { personSeen: candidateId } }, work);
   }
 
   /** For one person's file: the view itself is written to the audit trail (UU 27/2022 art 31, 32). */
@@ -77,24 +91,28 @@ export class Access {
   }
 
   private async attempt<T>(entry: Entry, work: Work<T>): Promise<T> {
+    const opening = this.opening(entry);
     const runner = this.dataSource(entry.login).createQueryRunner();
     const client: pg.PoolClient = await runner.connect();
     // The transaction is opened below, past TypeORM; without this it refuses to lock rows.
     Object.assign(runner, { isTransactionActive: true });
+    const flights = new Flights(client);
     let broken: unknown;
     try {
       // Not awaited before the work: the statements travel together. A failed entry fails everything after it.
-      const entering = client.query(this.opening(entry));
+      const entering = Promise.all(opening.map((statement) => flights.ask(statement)));
       entering.catch((error: unknown) => (broken = error));
-      const rows = new Rows(entry.actor, entry.actor?.userId ?? SYSTEM_ACTOR_ID, this.clock.today(), runner.manager, client);
-      const result = await work(rows).catch(async (error: unknown) => {
+      const rows = new Rows(entry.actor, entry.actor?.userId ?? SYSTEM_ACTOR_ID, this.clock.today(), runner.manager, flights);
+      const working = work(rows);
+      const leaving = entry.atOnce && this.leaveAtOnce(flights, entry, rows, entry.atOnce.personSeen);
+      const result = await working.catch(async (error: unknown) => {
         await entering;
         throw error;
       });
-      if (entry.audited) await this.close(client, entry, rows);
-      else await this.closeUnaudited(client, entering);
+      await (leaving ?? this.leave(flights, entry, rows));
       return result;
     } catch (error) {
+      flights.depart();
       await rollBack(client, runner);
       throw broken ?? error;
     } finally {
@@ -102,43 +120,46 @@ export class Access {
     }
   }
 
-  // BEGIN, the scope role and the session in one message. The token's alphabet is checked, the rest are constants of ours.
-  private opening(entry: Entry): string {
-    const begin = `BEGIN; SET LOCAL ROLE sinergi_${entry.login};`;
-    const today = pg.escapeLiteral(this.clock.today());
-    if (!entry.actor) return `${begin} SELECT set_config('app.today', ${today}, true)`;
-    if (!/^[A-Za-z0-9_-]{20,100}$/.test(entry.actor.token)) throw problem('not-authenticated');
-    return `${begin} SELECT auth.enter('${entry.actor.token}', '${entry.actor.role}', ${today})`;
+  // The scope role, then the session, which the database looks up for itself at every statement.
+  private opening(entry: Entry): NamedStatement[] {
+    const begin = [
+      { name: 'begin', text: 'BEGIN' },
+      { name: `become-${entry.login}`, text: `SET LOCAL ROLE sinergi_${entry.login}` },
+    ];
+    const today = this.clock.today();
+    if (!entry.actor) return [...begin, { name: 'office-day', text: `SELECT set_config('app.today', $1, true)`, values: [today] }];
+    const { token, role } = entry.actor;
+    if (!/^[A-Za-z0-9_-]{20,100}$/.test(token)) throw problem('not-authenticated');
+    return [...begin, { name: 'enter', text: 'SELECT auth.enter($1, $2, $3)', values: [token, role, today] }];
   }
 
-  private async close(client: pg.PoolClient, entry: Entry, rows: Rows): Promise<void> {
+  private leave(flights: Flights, entry: Entry, rows: Rows): Promise<void> {
+    if (!entry.audited) return commit(flights);
     const { subjectId = null, candidateId = null, areaCode = null, fields = [] } = rows.audited;
-    const audit = client.query({
+    const audit = flights.ask({
       name: 'audit-event',
       text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [
-        rows.actorId,
-        entry.actor?.role ?? 'system',
-        entry.action,
-        subjectId,
-        candidateId,
-        areaCode,
-        fields,
-        entry.actor?.requestId ?? 'system',
-      ],
+      values: [...actingIn(entry, rows), subjectId, candidateId, areaCode, fields, entry.actor?.requestId ?? 'system'],
     });
-    const commit = client.query('COMMIT');
-    commit.catch(() => undefined);
-    await audit;
-    await refuseRollback(commit);
+    audit.catch(() => undefined);
+    return commit(flights);
   }
 
-  private async closeUnaudited(client: pg.PoolClient, entering: Promise<unknown>): Promise<void> {
-    const commit = client.query('COMMIT');
-    commit.catch(() => undefined);
-    await entering;
-    await refuseRollback(commit);
+  private leaveAtOnce(flights: Flights, entry: Entry, rows: Rows, personSeen: string | null): Promise<void> {
+    rows.seal();
+    if (personSeen) {
+      const audit = flights.ask({
+        name: 'audit-view-of-person',
+        text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id)
+               SELECT $1, $2, $3, c.id, c.id, c.area_code, $5 FROM candidate c WHERE c.id = $4`,
+        values: [...actingIn(entry, rows), personSeen, entry.actor?.requestId ?? 'system'],
+      });
+      audit.catch(() => undefined);
+    }
+    const leaving = commit(flights);
+    leaving.catch(() => undefined);
+    return leaving;
   }
 
   private async once<T>(rows: Rows, actor: Actor, work: Work<T>): Promise<T> {
@@ -174,9 +195,13 @@ export class Access {
   }
 }
 
+function actingIn(entry: Entry, rows: Rows): [string, string, string] {
+  return [rows.actorId, entry.actor?.role ?? 'system', entry.action];
+}
+
 // A transaction that failed inside answers COMMIT with ROLLBACK and no error; that must never look like success.
-async function refuseRollback(commit: Promise<pg.QueryResult>): Promise<void> {
-  const { command } = await commit;
+async function commit(flights: Flights): Promise<void> {
+  const { command } = await flights.ask({ name: 'commit', text: 'COMMIT' });
   if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
 }
 

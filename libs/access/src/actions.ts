@@ -13,6 +13,7 @@ export const ACTIONS = {
   'agreement.record': office,
   'area.list': everybody,
   'candidate.change': caseWork,
+  'candidate.export': caseWork,
   'candidate.list': training,
   'candidate.register': caseWork,
   'candidate.reveal': caseWork,

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 
 import { newId, problem } from '#libs/platform';
 
 import type { Actor } from './actor.js';
+import { statementName, type Flights } from './flight.js';
 
 /** What the audit row of this transaction says beside actor and action. */
 export interface AuditSubject {
@@ -22,22 +21,19 @@ export interface Versioned extends ObjectLiteral {
   version: number;
 }
 
-interface StatementClient {
-  query(statement: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
-}
-
 /** The caller's rows in one open transaction that PostgreSQL has already narrowed to the caller's scope.
  *  It is the only way to data; it is useless after the transaction has ended. */
 export class Rows {
   private subject: AuditSubject = {};
+  private isSealed = false;
 
   constructor(
     /** Null when the system acts (a clock, a job, the command line). */
     readonly actor: Actor | null,
     readonly actorId: string,
     readonly today: string,
-    private readonly manager: EntityManager,
-    private readonly client: StatementClient,
+    private readonly entities: EntityManager,
+    private readonly flights: Flights,
   ) {}
 
   /** @throws Problem not-found, the same for absent and for out of scope */
@@ -88,7 +84,8 @@ export class Rows {
 
   /** One statement with bound parameters; prepared once per connection. For lists, counts and whatever entities are too slow for. */
   query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    const answer = this.client.query({ name: statementName(sql), text: sql, values: params }).then((result) => result.rows as T[]);
+    if (this.isSealed) return Promise.reject(new Error('this work asks everything at once, and its transaction is on its way'));
+    const answer = this.flights.ask({ name: statementName(sql), text: sql, values: params }).then((result) => result.rows as T[]);
     // Several statements may travel together; when the first fails, the others fail with it and nobody may be waiting for them.
     answer.catch(() => undefined);
     return answer;
@@ -113,14 +110,16 @@ export class Rows {
   get audited(): AuditSubject {
     return this.subject;
   }
-}
 
-const names = new Map<string, string>();
+  /** After this the work may ask nothing more. */
+  seal(): void {
+    this.isSealed = true;
+  }
 
-function statementName(sql: string): string {
-  const known = names.get(sql);
-  if (known) return known;
-  const name = `s${createHash('sha256').update(sql).digest('hex').slice(0, 20)}`;
-  if (names.size < 500) names.set(sql, name);
-  return name;
+  // Entities use the connection by themselves; what was asked before must be on its way before them.
+  private get manager(): EntityManager {
+    if (this.isSealed) throw new Error('this work asks everything at once, and its transaction is on its way');
+    this.flights.depart();
+    return this.entities;
+  }
 }

@@ -10,6 +10,7 @@ import { Problem, problem } from '#libs/platform';
 import type { Role } from './actions.js';
 import type { Actor } from './actor.js';
 import { problemFrom } from './database-faults.js';
+import { Flights, statementName } from './flight.js';
 import { verifyPassword } from './passwords.js';
 
 export interface OpenedSession {
@@ -121,12 +122,19 @@ export class Sessions {
     const runner = this.modules.get<DataSource>(getDataSourceToken('door'), { strict: false }).createQueryRunner();
     try {
       const client = await runner.connect();
+      const flights = new Flights(client);
       // The door has no right of its own either: it becomes its scope role for one statement.
-      const entering = client.query('BEGIN; SET LOCAL ROLE sinergi_door');
-      const result = client.query(sql, params);
-      const commit = client.query('COMMIT');
-      await Promise.all([entering, result, commit]);
-      return (await result).rows;
+      const [, , answer] = await Promise.all([
+        flights.ask({ name: 'begin', text: 'BEGIN' }),
+        flights.ask({ name: 'become-door', text: 'SET LOCAL ROLE sinergi_door' }),
+        flights.ask({ name: statementName(sql), text: sql, values: params }),
+        flights.ask({ name: 'commit', text: 'COMMIT' }),
+      ]).catch(async (error: unknown) => {
+        // A failure leaves the transaction open, and the connection would go back to the others with it.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      });
+      return answer.rows as T[];
     } catch (error) {
       if (error instanceof Problem) throw error;
       throw problemFrom(error) ?? error;

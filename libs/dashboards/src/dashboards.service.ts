@@ -119,7 +119,7 @@ export class DashboardsService {
   }
 
   private async ask(actor: Actor, area: string, period: string, level: AreaLevel | null, codes: readonly string[]) {
-    const found = await this.access.read(actor, 'dashboard.view', (rows: Rows) => areaDashboard(rows, area, period, level, codes));
+    const found = await this.access.readAtOnce(actor, 'dashboard.view', (rows: Rows) => areaDashboard(rows, area, period, level, codes));
     if (!found) throw problem('not-found');
     const cells = new Map((found.cells ?? []).map((cell) => [`${cell.areaCode} ${cell.indicator}`, cell]));
     const cellOf = (indicator: IndicatorDefinition, areaCode: string): CellView => {

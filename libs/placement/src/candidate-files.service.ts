@@ -44,7 +44,7 @@ export class CandidateFiles {
     if (search.after !== null && !UUID.test(search.after))
       throw invalidQuery('after', 'cursor-invalid', 'Halaman lanjutan tidak dikenal. Mulai lagi dari awal daftar.');
     const { page, total } = actor.role === 'blk_staff' ? this.participants(search) : this.cases(actor, search);
-    return this.access.read(actor, 'candidate.list', async (rows) => {
+    return this.access.readAtOnce(actor, 'candidate.list', async (rows) => {
       const [text, count] = await Promise.all([pageText(rows, page), totalOf(rows, total)]);
       return `${text.slice(0, text.lastIndexOf('}'))},"total":${count}}`;
     });
@@ -52,7 +52,7 @@ export class CandidateFiles {
 
   /** One person's file; that it was seen is written to the audit trail. @throws Problem not-found */
   file(actor: Actor, candidateId: string): Promise<CandidateFile> {
-    return this.access.view(actor, 'candidate.view', candidateId, (rows) => candidateFile(rows, this.candidates, candidateId));
+    return this.access.viewAtOnce(actor, 'candidate.view', candidateId, (rows) => candidateFile(rows, this.candidates, candidateId));
   }
 
   /** Changes the given fields of a person. @throws Problem not-found, changed-meanwhile, invalid, already-exists */
@@ -73,15 +73,20 @@ export class CandidateFiles {
     });
   }
 
-  private cases(actor: Actor, { text, sort, after, limit, ...narrowed }: CandidateSearch): { page: Statement; total: Statement } {
+  private cases(actor: Actor, search: CandidateSearch): { page: Statement; total: Statement } {
+    const plan = this.planOf(actor, search);
+    return { page: candidatePage(plan), total: candidateTotal(plan.filter) };
+  }
+
+  /** What a case worker's search means in the caller's scope; the list and its export follow the same plan. */
+  planOf(actor: Actor, { text, sort, after, limit, ...narrowed }: CandidateSearch): ListPlan {
     // The caller's own area stands in the statement too, because the planner cannot look into the scope.
     const filter: CandidateFilter = {
       ...narrowed,
       areaCode: narrowed.areaCode ?? actor.areaCode ?? undefined,
       person: this.personIn(text),
     };
-    const plan: ListPlan = { filter, sort, after, limit, today: this.clock.today() };
-    return { page: candidatePage(plan), total: candidateTotal(filter) };
+    return { filter, sort, after, limit, today: this.clock.today() };
   }
 
   private participants({ text, after, limit, areaCode, ...rest }: CandidateSearch): { page: Statement; total: Statement } {

@@ -90,6 +90,9 @@ SELECT json_build_object(
 
 /** How many people the filter holds in the caller's scope, exactly. */
 export function candidateTotal(filter: CandidateFilter): Statement {
+  const { areaCode, stage, ...others } = filter;
+  if (areaCode && Object.values(others).every((value) => value === undefined || value === false))
+    return { sql: `SELECT auth.count_cycles($1, $2) AS total`, params: [areaCode, stage ?? null] };
   const bound = new Bound();
   const from = filter.person ? `placement_cycle p JOIN candidate c ON c.id = p.candidate_id` : `placement_cycle p`;
   const regencies = isProvince(filter.areaCode) ? [`p.regency_code = ANY (ARRAY(${regenciesOf(bound.add(filter.areaCode))}))`] : [];
@@ -105,7 +108,8 @@ export function candidateTotal(filter: CandidateFilter): Statement {
 
 const PAGE_ORDER = { newest: 'f.id DESC', name: 'f.name_key, f.id' } as const satisfies Record<ListSort, string>;
 
-function pageIds(plan: ListPlan, bound: Bound, limit: string): string {
+/** The ids of the people of a plan in its order, one more than its limit when there are more. */
+export function pageIds(plan: ListPlan, bound: Bound, limit: string): string {
   if (plan.filter.person) return idsOfPerson(plan, bound, limit);
   if (plan.sort === 'name') return idsByName(plan, bound, limit);
   return isProvince(plan.filter.areaCode) && !plan.filter.officerId ? idsByRegency(plan, bound, limit) : idsInArea(plan, bound, limit);

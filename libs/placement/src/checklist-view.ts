@@ -1,4 +1,4 @@
-import { earliestReadyOn, EDITION, isInOrder, summaryOf, type ChecklistItem } from '#libs/rulebook';
+import { EDITION, readinessPlan, summaryOf, type ChecklistItem, type PlannedPaper, type ReadinessPlan } from '#libs/rulebook';
 
 import type { Assessment } from './assessment.js';
 
@@ -22,14 +22,17 @@ export interface ChecklistView {
   readonly items: readonly ChecklistLine[];
 }
 
-/** When a cycle could be ready at the earliest, if everything open is begun today; and what is open. */
-export interface ReadinessView {
+/** An open paper: what it is, and when it can and must be asked for. */
+export interface OpenPaper extends ChecklistLine, PlannedPaper {}
+
+/** When a cycle could be ready at the earliest, if everything open is begun as soon as it can be; and what is open, in the
+ *  order in which it can be begun. */
+export interface ReadinessView extends Pick<ReadinessPlan, 'earliestReadyOn' | 'planHolds' | 'firstToAsk'> {
   readonly cycleId: string;
   readonly asOf: string;
   readonly plannedDepartureOn: string | null;
   readonly isReady: boolean;
-  readonly earliestReadyOn: string;
-  readonly open: readonly ChecklistLine[];
+  readonly open: readonly OpenPaper[];
 }
 
 export function checklistView(assessment: Assessment, today: string): ChecklistView {
@@ -46,14 +49,16 @@ export function checklistView(assessment: Assessment, today: string): ChecklistV
 
 export function readinessView(assessment: Assessment, today: string): ReadinessView {
   const { cycleId, facts } = assessment.placementCase;
-  const open = assessment.items.filter((item) => item.requirement === 'required' && !isInOrder(item));
+  const { papers, ...plan } = readinessPlan(assessment.items, today, facts.plannedDepartureOn);
   return {
     cycleId,
     asOf: today,
     plannedDepartureOn: facts.plannedDepartureOn,
-    isReady: open.length === 0,
-    earliestReadyOn: earliestReadyOn(assessment.items, today),
-    open: open.map((item) => line(item, assessment)),
+    isReady: papers.length === 0,
+    ...plan,
+    open: papers.flatMap((paper) =>
+      assessment.items.filter((item) => item.documentCode === paper.documentCode).map((item) => ({ ...line(item, assessment), ...paper })),
+    ),
   };
 }
 

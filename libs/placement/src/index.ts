@@ -3,10 +3,11 @@ import { StageEvent } from './stage-event.entity.js';
 
 export { DEPARTS, DEPARTURES, IS_OPEN, IS_STALLED, type Departure } from './attention.js';
 export type { ShownBlocker, ShownStep } from './assessment.js';
+export { CandidateExports, EXPORT_FORMATS, type ExportFile, type ExportFormat, type ExportWish } from './candidate-export.js';
 export type { CandidateFile } from './candidate-file.query.js';
 export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 export { LIST_SORTS, READINESS, type CandidateFilter, type ListSort, type Readiness } from './candidate-list.query.js';
-export type { ChecklistLine, ChecklistView, ReadinessView } from './checklist-view.js';
+export type { ChecklistLine, ChecklistView, OpenPaper, ReadinessView } from './checklist-view.js';
 export type { CycleView } from './cycle-view.query.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PlacementModule } from './placement.module.js';

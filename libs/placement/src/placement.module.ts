@@ -4,12 +4,13 @@ import { CandidatesModule } from '#libs/candidates';
 import { DocumentsModule } from '#libs/documents';
 import { TrainingModule } from '#libs/training';
 
+import { CandidateExports } from './candidate-export.js';
 import { CandidateFiles } from './candidate-files.service.js';
 import { PlacementService } from './placement.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [CandidateFiles, PlacementService],
-  exports: [CandidateFiles, PlacementService],
+  providers: [CandidateExports, CandidateFiles, PlacementService],
+  exports: [CandidateExports, CandidateFiles, PlacementService],
 })
 export class PlacementModule {}

@@ -195,11 +195,12 @@ export class PlacementService {
   }
 
   /** Brings stored checklists up to date that may have changed because a day came or the rules changed; the worker's nightly clock.
-   *  @param today the office's day @returns how many people were settled. Safe to run twice */
-  async refreshAllDue(today: string): Promise<number> {
+   *  @param today the office's day @param isStopping asked between batches: whoever is marked and not reached keeps the mark
+   *  @returns how many people were settled. Safe to run twice */
+  async refreshAllDue(today: string, isStopping: () => boolean = () => false): Promise<number> {
     await this.access.system('checklist.due', (rows) => markDue(rows, today, EDITION), { audited: false });
     let total = 0;
-    for (let settled = 1; settled > 0; total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
+    for (let settled = 1; settled > 0 && !isStopping(); total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
     return total;
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addDays } from './calendar.js';
 import type { ChecklistItem, HeldDocument } from './checklist-item.js';
-import { checklistFor, earliestReadyOn, isInOrder, summaryOf } from './checklist.js';
+import { checklistFor, isInOrder, summaryOf } from './checklist.js';
 import { DOCUMENT_CODES, DOCUMENT_RULES, datesNeededFor, isInForce, isPerCycle } from './document-rules.js';
 import type { CaseFacts } from './facts.js';
 import { SCHEMES, STAGES } from './stages.js';
@@ -155,17 +155,6 @@ test('a waiver settles an open item with its reason, and leaves a verified one a
     reason: 'Tidak tersedia di pulau',
   });
   expect(items.find((item) => item.documentCode === 'family_card')).toMatchObject({ state: 'verified', reason: null });
-});
-
-test('the earliest ready day is the longest lead time that is still open', () => {
-  const items = checklistFor(dewi, [], [], TODAY);
-  expect(earliestReadyOn(items, TODAY)).toBe(addDays(TODAY, 90));
-  expect(
-    earliestReadyOn(
-      items.map((item) => ({ ...item, state: 'verified' })),
-      TODAY,
-    ),
-  ).toBe(TODAY);
 });
 
 const anyDay = fc.integer({ min: 0, max: 2_000 }).map((days) => addDays('2022-06-01', days));

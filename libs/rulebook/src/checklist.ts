@@ -57,12 +57,6 @@ export function isInOrder(item: ChecklistItem): boolean {
   return item.state === 'verified' || item.state === 'waived';
 }
 
-/** Earliest day on which every required document could be there, if all are begun on `onDate` and take their lead time. */
-export function earliestReadyOn(items: readonly ChecklistItem[], onDate: string): string {
-  const open = items.filter((item) => item.requirement === 'required' && item.state !== 'submitted' && !isInOrder(item));
-  return addDays(onDate, Math.max(0, ...open.map((item) => item.leadTimeDays)));
-}
-
 function itemFor(
   rule: DocumentRule,
   facts: CaseFacts,

@@ -5,13 +5,14 @@ import namesFile from '../rules/document-names.json' with { type: 'json' };
 import documentsFile from '../rules/documents.json' with { type: 'json' };
 import holidaysFile from '../rules/holidays.json' with { type: 'json' };
 import journeysFile from '../rules/journeys.json' with { type: 'json' };
+import prerequisitesFile from '../rules/prerequisites.json' with { type: 'json' };
 import remindersFile from '../rules/reminders.json' with { type: 'json' };
 import { DOCUMENT_RULES } from './document-rules.js';
 import { JOURNEYS, OFF_RAMPS } from './journey-rules.js';
 import { REMINDER_RULES } from './reminders.js';
 
 const EDITION_DIGITS = 12;
-const files = [documentsFile, namesFile, journeysFile, remindersFile, countriesFile, holidaysFile];
+const files = [documentsFile, namesFile, journeysFile, remindersFile, countriesFile, holidaysFile, prerequisitesFile];
 
 /** Which edition of the rules decides: the first 12 hex digits of the SHA-256 of all rule files (without the open
  *  questions). It changes with every change of a rule and never with the layout of a file. Stored with every decision. */

@@ -1,6 +1,6 @@
 export { addDays, addMonths, ageOn, dayInWords, daysBetween, isDay, monthOf, weekdayOf } from './calendar.js';
 export type { ChecklistItem, HeldDocument, ItemState, Requirement, Waiver } from './checklist-item.js';
-export { checklistFor, earliestReadyOn, isInOrder, summaryOf } from './checklist.js';
+export { checklistFor, isInOrder, summaryOf } from './checklist.js';
 export { COUNTRIES, countryName, countryOf, type Country } from './countries.js';
 export { AGE_LIMITS, CLOSURES, type AgeLimit, type Closure } from './country-rules.js';
 export {
@@ -36,6 +36,8 @@ export { journeyFor, mustFallBack, stepsFrom, type OfferedStep } from './journey
 export { nameKey } from './names.js';
 export { parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
+export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
+export { earliestReadyOn, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
 export {
   dueOffset,
   nearestReachedOffset,

@@ -8,6 +8,7 @@ import { EXAMPLES, type Example } from './examples.js';
 import { ruleFactsOf } from './facts.js';
 import { JOURNEYS, OFF_RAMPS, SCHEME_NAMES, STAGE_NAMES, TRANSITIONS } from './journey-rules.js';
 import { OPEN_QUESTIONS } from './open-questions.js';
+import { PREREQUISITES, prerequisiteFaults } from './prerequisites.js';
 import { REMINDER_RULES } from './reminders.js';
 import type { LegalBasis } from './rule-file.js';
 import { MAIN_STAGES, SCHEMES, STAGES } from './stages.js';
@@ -31,6 +32,7 @@ export function checkRules(): readonly string[] {
     ),
     ...repeated(DOCUMENT_CODES, 'document code'),
     ...documentFaults(DOCUMENT_RULES),
+    ...prerequisiteFaults(PREREQUISITES),
     ...journeyFaults(),
     ...placeFaults(),
     ...basisFaults(),
@@ -107,6 +109,7 @@ function basisFaults(): readonly string[] {
     ...DOCUMENT_RULES.map((rule) => [rule.id, rule.legalBasis] as const),
     ...JOURNEYS.map((rule) => [rule.id, rule.legalBasis] as const),
     ...REMINDER_RULES.map((rule) => [rule.code, rule.legalBasis] as const),
+    ...PREREQUISITES.map((rule) => [`prerequisite ${rule.document}`, rule.legalBasis] as const),
   ];
   return all
     .filter(([, basis]) => basis.regulation === undefined && !['inferred', 'practice'].includes(basis.confidence))

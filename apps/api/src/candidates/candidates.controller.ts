@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 
 import type { Actor } from '#libs/access';
 import { CandidatesService } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
-import { CandidateFiles, PlacementService } from '#libs/placement';
+import { CandidateExports, CandidateFiles, PlacementService } from '#libs/placement';
 import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';
@@ -12,6 +13,7 @@ import { CurrentActor, IfMatch } from '../http/actor.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IdPipe } from '../http/validation.js';
 import { CandidateChange, Reveal, Revealed } from './candidate.dto.js';
+import { CandidateExportQuery } from './export.dto.js';
 import { CandidateQuery, Candidates, CandidateView, RegisterCandidate, Timeline } from './register.dto.js';
 
 const PAGE_SIZE = 25;
@@ -20,6 +22,7 @@ const PAGE_SIZE = 25;
 @Controller('candidates')
 export class CandidatesController {
   constructor(
+    @Inject(CandidateExports) private readonly exports: CandidateExports,
     @Inject(CandidateFiles) private readonly files: CandidateFiles,
     @Inject(CandidatesService) private readonly candidates: CandidatesService,
     @Inject(DocumentsService) private readonly documents: DocumentsService,
@@ -43,6 +46,18 @@ export class CandidatesController {
     const { scheme, destinationCountry, jobTitle, plannedDepartureOn, startAs, returned, ...person } = body;
     const wish = { scheme, destinationCountry, jobTitle, plannedDepartureOn };
     return this.placement.register(actor, { ...person, wish, returned: startAs === 'returned' && returned ? returned : null });
+  }
+
+  /** Nothing is waited for after the first byte: a file that breaks off in the middle is cut, and no problem can follow it. */
+  @Get('export')
+  @Action('candidate.export')
+  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(@CurrentActor() actor: Actor, @Query() query: CandidateExportQuery, @Res() reply: FastifyReply): Promise<void> {
+    const { area: areaCode, officer, q: text, sort = 'newest', ...filter } = query;
+    const officerId = officer === 'me' ? actor.userId : officer;
+    const file = await this.exports.begin(actor, { ...filter, areaCode, officerId, text, sort });
+    void reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(file.content);
   }
 
   @Get(':id')

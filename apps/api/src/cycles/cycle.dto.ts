@@ -5,6 +5,7 @@ import type {
   ChecklistLine as ShownLine,
   ChecklistView as ShownChecklist,
   CycleView as ShownCycle,
+  OpenPaper as ShownOpenPaper,
   ReadinessView as ShownReadiness,
   ShownBlocker,
   ShownStep,
@@ -237,13 +238,32 @@ export class ChecklistView extends DocumentCounts implements ShownChecklist {
   @ApiProperty({ type: [ChecklistLine] }) items: readonly ChecklistLine[];
 }
 
+export class OpenPaper extends ChecklistLine implements ShownOpenPaper {
+  @ApiProperty({ type: [String], description: 'Open papers that must be there before it can be asked for' }) after: readonly string[];
+  @ApiProperty({ format: 'date', description: 'Earliest day to ask for it' }) startsOn: string;
+  @ApiProperty({ format: 'date', description: 'Earliest day on which it can be there' }) finishesOn: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day to ask for it without moving the planned departure' })
+  lastDayToAsk: string | null;
+  @ApiProperty({ enum: ['bp3mi_officer', 'labour_placement_officer', 'blk_staff'], description: 'Who checks it' })
+  verifierRole: ShownOpenPaper['verifierRole'];
+}
+
+export class FirstToAsk {
+  @ApiProperty() documentCode: string;
+  @ApiProperty({ format: 'date' }) by: string;
+}
+
 export class ReadinessView implements ShownReadiness {
   @ApiProperty({ format: 'uuid' }) cycleId: string;
   @ApiProperty({ format: 'date' }) asOf: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) plannedDepartureOn: string | null;
   @ApiProperty() isReady: boolean;
-  @ApiProperty({ format: 'date', description: 'If everything open is begun today' }) earliestReadyOn: string;
-  @ApiProperty({ type: [ChecklistLine] }) open: readonly ChecklistLine[];
+  @ApiProperty({ format: 'date', description: 'If everything open is begun as soon as it can be, from today' }) earliestReadyOn: string;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Can everything be there by the planned departure? null without a plan' })
+  planHolds: boolean | null;
+  @ApiProperty({ type: FirstToAsk, nullable: true, description: 'What must be asked for first for the plan to hold' })
+  firstToAsk: FirstToAsk | null;
+  @ApiProperty({ type: [OpenPaper], description: 'In the order in which the papers can be begun' }) open: readonly OpenPaper[];
 }
 
 export class BlockerView implements ShownBlocker {

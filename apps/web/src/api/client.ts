@@ -61,6 +61,33 @@ export async function send<Answer>(method: Method, path: string, sending: Sendin
   return answer;
 }
 
+export interface DownloadedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** A file that the server makes while it is fetched; `onBytes` tells how much has come. A file that breaks off is refused.
+ *  @throws ApiProblem */
+export async function download(path: string, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<DownloadedFile> {
+  const offline = (failure: unknown): never => {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+    throw new ApiProblem(0, { type: '/problems/offline' });
+  };
+  const headers = { 'Accept-Language': language };
+  const response = await fetch(`/api/v1${path}`, { headers, signal, credentials: 'same-origin' }).catch(offline);
+  if (!response.ok || !response.body) throw new ApiProblem(response.status, (await response.json().catch(() => null)) ?? {});
+  const reader = response.body.getReader();
+  const parts: BlobPart[] = [];
+  let bytes = 0;
+  for (let part = await reader.read().catch(offline); !part.done; part = await reader.read().catch(offline)) {
+    parts.push(part.value);
+    bytes += part.value.byteLength;
+    onBytes(bytes);
+  }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'sinergi';
+  return { name, content: new Blob(parts, { type: response.headers.get('content-type') ?? '' }) };
+}
+
 export function read<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   return send<Answer>('GET', path, { signal });
 }

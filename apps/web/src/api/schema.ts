@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/candidates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CandidatesController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/candidates/{id}": {
         parameters: {
             query?: never;
@@ -1374,6 +1390,76 @@ export interface components {
             plannedDepartureOn: string | null;
             items: components["schemas"]["ChecklistLine"][];
         };
+        FirstToAsk: {
+            documentCode: string;
+            /** Format: date */
+            by: string;
+        };
+        OpenPaper: {
+            documentCode: string;
+            /** @enum {string} */
+            requirement: "required" | "optional";
+            /** @enum {string} */
+            state: "missing" | "submitted" | "verified" | "rejected" | "expiring" | "expired" | "waived";
+            ruleId: string;
+            legalBasis: components["schemas"]["LegalBasisView"];
+            issuer: string;
+            /** @enum {string|null} */
+            neededFor: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+            /**
+             * @description First stage from which it must also cover the departure
+             * @enum {string|null}
+             */
+            coverDepartureFrom: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+            leadTimeDays: number;
+            /**
+             * Format: date
+             * @description Last day to begin getting it in time
+             */
+            actBy: string | null;
+            /**
+             * Format: date
+             * @description Last day on which it is valid
+             */
+            lapsesOn: string | null;
+            /**
+             * Format: date
+             * @description Last departure that it still covers
+             */
+            lastUsefulOn: string | null;
+            /** Format: uuid */
+            documentId: string | null;
+            documentVersion: number | null;
+            /** @description Masked */
+            number: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            /** Format: date */
+            expiresOn: string | null;
+            reason: string | null;
+            /** @description Open papers that must be there before it can be asked for */
+            after: string[];
+            /**
+             * Format: date
+             * @description Earliest day to ask for it
+             */
+            startsOn: string;
+            /**
+             * Format: date
+             * @description Earliest day on which it can be there
+             */
+            finishesOn: string;
+            /**
+             * Format: date
+             * @description Last day to ask for it without moving the planned departure
+             */
+            lastDayToAsk: string | null;
+            /**
+             * @description Who checks it
+             * @enum {string}
+             */
+            verifierRole: "bp3mi_officer" | "labour_placement_officer" | "blk_staff";
+        };
         ReadinessView: {
             /** Format: uuid */
             cycleId: string;
@@ -1384,10 +1470,15 @@ export interface components {
             isReady: boolean;
             /**
              * Format: date
-             * @description If everything open is begun today
+             * @description If everything open is begun as soon as it can be, from today
              */
             earliestReadyOn: string;
-            open: components["schemas"]["ChecklistLine"][];
+            /** @description Can everything be there by the planned departure? null without a plan */
+            planHolds: boolean | null;
+            /** @description What must be asked for first for the plan to hold */
+            firstToAsk: components["schemas"]["FirstToAsk"] | null;
+            /** @description In the order in which the papers can be begun */
+            open: components["schemas"]["OpenPaper"][];
         };
         BlockerView: {
             code: string;
@@ -2743,6 +2834,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CandidatesController_export: {
+        parameters: {
+            query: {
+                /** @description Province, regency, district or village with everything inside it */
+                area?: string;
+                stage?: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+                scheme?: "g_to_g" | "g_to_p" | "p_to_p" | "ukps" | "independent" | "ssw" | "seafarer" | "training_abroad";
+                /** @description Destination, ISO 3166-1 alpha-2 */
+                country?: string;
+                /** @description `me` or the id of an officer */
+                officer?: string;
+                /** @description complete: every required document verified and good until departure */
+                readiness?: "complete" | "blocked";
+                /** @description at_risk: leaves within 30 days or should have left, and a document is missing */
+                departure?: "at_risk" | "soon";
+                /** @description true: longer in its stage than the office allows */
+                stalled?: boolean;
+                /** @description NIK of 16 digits, or part of a name in any spelling */
+                q?: string;
+                sort?: "newest" | "name";
+                /** @description xlsx: with a sheet that explains the columns; csv: for Excel in Indonesian */
+                format: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -22,6 +22,7 @@ export type Cycle = Schemas['CycleView'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type Checklist = Schemas['ChecklistView'];
 export type ChecklistItem = Schemas['ChecklistLine'];
+export type ReadinessAnswer = Schemas['ReadinessView'];
 export type OfferedStep = Schemas['StepView'];
 export type Steps = Schemas['StepsView'];
 export type Paper = Schemas['DocumentView'];

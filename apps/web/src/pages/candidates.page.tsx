@@ -18,6 +18,8 @@ import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
 import { useWide } from '../parts/use-wide.js';
 import { useMay, useMe } from '../session.js';
 
+import { DownloadList } from './candidates/download-list.js';
+
 type Filters = Partial<
   Record<'area' | 'stage' | 'scheme' | 'country' | 'officer' | 'readiness' | 'q' | 'sort' | 'stalled' | 'departure', string>
 >;
@@ -39,12 +41,15 @@ export function CandidatesPage() {
       title={words.candidates.title}
       lead={list.isLoading || list.problem ? ' ' : words.candidates.total(format.number(count), list.total === null && list.hasMore)}
       actions={
-        may('candidate.register') && (
-          <Go to="/cpmi/baru" className="button">
-            <Icon name="plus" size={18} />
-            {words.candidates.register}
-          </Go>
-        )
+        <>
+          {may('candidate.export') && count > 0 && <DownloadList filters={filters} count={count} />}
+          {may('candidate.register') && (
+            <Go to="/cpmi/baru" className="button">
+              <Icon name="plus" size={18} />
+              {words.candidates.register}
+            </Go>
+          )}
+        </>
       }
     >
       <FilterBar filters={filters} onChange={change} knowsPlacement={knowsPlacement} />

@@ -13,6 +13,7 @@ import { useMay, useMe } from '../../session.js';
 
 import { DocumentDialog } from './document-dialogs.js';
 import type { DocumentDeed } from './document-dialogs.js';
+import { ReadinessPart } from './readiness.js';
 import { Reveal } from './reveal.js';
 
 /** What needs somebody first stands first. */
@@ -44,6 +45,7 @@ export function ChecklistPart({ candidate, cycle }: PartProps) {
   ] as const;
   return (
     <div className="stack">
+      <ReadinessPart cycle={cycle} />
       <Section
         title={words.checklist.title}
         note={plannedDepartureOn ? words.checklist.forDeparture(format.day(plannedDepartureOn)) : words.checklist.noDeparture}

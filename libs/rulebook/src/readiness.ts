@@ -1,0 +1,118 @@
+import { addDays } from './calendar.js';
+import type { ChecklistItem } from './checklist-item.js';
+import { isInOrder } from './checklist.js';
+import { DOCUMENT_RULES, type DocumentRule } from './document-rules.js';
+import { PREREQUISITES, type Prerequisite } from './prerequisites.js';
+
+/** An open paper in the order in which things can be done. Days are YYYY-MM-DD. */
+export interface PlannedPaper {
+  readonly documentCode: string;
+  /** Open papers that must be there before this one can be asked for. */
+  readonly after: readonly string[];
+  /** Earliest day to ask for it, and earliest day on which it can be there. The same day when it only waits to be verified. */
+  readonly startsOn: string;
+  readonly finishesOn: string;
+  /** Last day to ask for it without moving the planned departure; null without a plan. */
+  readonly lastDayToAsk: string | null;
+  /** Who checks the paper once it is handed in. */
+  readonly verifierRole: DocumentRule['verifierRole'];
+}
+
+/** When a person can be ready, paper by paper, and whether a planned departure still holds. */
+export interface ReadinessPlan {
+  readonly earliestReadyOn: string;
+  /** Is everything there by the planned departure? null without a plan. */
+  readonly planHolds: boolean | null;
+  /** What must be asked for first, so that the plan holds; null when nothing is open or nothing is planned. */
+  readonly firstToAsk: { readonly documentCode: string; readonly by: string } | null;
+  readonly papers: readonly PlannedPaper[];
+}
+
+/** Everything open is begun on `onDate` or as soon as its prerequisites are there, and takes its lead time; a paper that is
+ *  handed in takes none. A course of training counts as the lead time of its certificate, not by the calendar of the centres.
+ *  Papers come in the order in which they can be begun. @param items a checklist; optional papers are left out
+ *  @throws Error when a date is not a calendar day. Rules: rules/prerequisites.json, lead times of rules/documents.json */
+export function readinessPlan(
+  items: readonly ChecklistItem[],
+  onDate: string,
+  plannedDepartureOn: string | null,
+  prerequisites: readonly Prerequisite[] = PREREQUISITES,
+): ReadinessPlan {
+  const open = inOrderOfWork(
+    items.filter((item) => item.requirement === 'required' && !isInOrder(item)),
+    prerequisites,
+  );
+  const finishesOn = new Map<string, string>();
+  for (const { item, after } of open) finishesOn.set(item.documentCode, addDays(startOf(after, finishesOn, onDate), daysOf(item)));
+  const neededOn = new Map<string, string>();
+  for (const { item, after } of plannedDepartureOn === null ? [] : open.toReversed()) {
+    const lastDay = addDays(neededOn.get(item.documentCode) ?? plannedDepartureOn ?? onDate, -daysOf(item));
+    for (const code of after) if (lastDay < (neededOn.get(code) ?? plannedDepartureOn ?? lastDay)) neededOn.set(code, lastDay);
+  }
+  const papers = open.map(({ item, after }): PlannedPaper => ({
+    documentCode: item.documentCode,
+    after,
+    startsOn: startOf(after, finishesOn, onDate),
+    finishesOn: finishesOn.get(item.documentCode) ?? onDate,
+    lastDayToAsk: plannedDepartureOn === null ? null : addDays(neededOn.get(item.documentCode) ?? plannedDepartureOn, -daysOf(item)),
+    verifierRole: DOCUMENT_RULES.find((rule) => rule.id === item.ruleId)?.verifierRole ?? 'bp3mi_officer',
+  }));
+  const earliestReadyOn = latest([onDate, ...finishesOn.values()]);
+  return {
+    earliestReadyOn,
+    planHolds: plannedDepartureOn === null ? null : earliestReadyOn <= plannedDepartureOn,
+    firstToAsk: firstToAsk(papers),
+    papers: papers.toSorted((a, b) => compare(a.startsOn, b.startsOn) || compare(a.finishesOn, b.finishesOn)),
+  };
+}
+
+/** Earliest day on which every required document could be there, if all that is possible is begun on `onDate`. */
+export function earliestReadyOn(items: readonly ChecklistItem[], onDate: string): string {
+  return readinessPlan(items, onDate, null).earliestReadyOn;
+}
+
+interface Work {
+  readonly item: ChecklistItem;
+  readonly after: readonly string[];
+}
+
+// Prerequisites first; the rules' check has made sure that there is no circle.
+function inOrderOfWork(open: readonly ChecklistItem[], prerequisites: readonly Prerequisite[]): readonly Work[] {
+  const codes = new Set(open.map((item) => item.documentCode));
+  const after = new Map(prerequisites.map((each) => [each.document, each.after.filter((code) => codes.has(code))]));
+  const placed = new Map<string, Work>();
+  const place = (item: ChecklistItem): void => {
+    if (placed.has(item.documentCode)) return;
+    const before = item.state === 'submitted' ? [] : (after.get(item.documentCode) ?? []);
+    for (const other of open) if (before.includes(other.documentCode)) place(other);
+    placed.set(item.documentCode, { item, after: before });
+  };
+  for (const item of open) place(item);
+  return [...placed.values()];
+}
+
+// A paper that is handed in was there already, whatever should have come before it.
+function daysOf(item: ChecklistItem): number {
+  return item.state === 'submitted' ? 0 : item.leadTimeDays;
+}
+
+function startOf(after: readonly string[], finishesOn: ReadonlyMap<string, string>, onDate: string): string {
+  return latest([onDate, ...after.map((code) => finishesOn.get(code) ?? onDate)]);
+}
+
+function firstToAsk(papers: readonly PlannedPaper[]): ReadinessPlan['firstToAsk'] {
+  const [first] = papers
+    .filter((paper) => paper.after.length === 0)
+    .flatMap((paper) => (paper.lastDayToAsk === null ? [] : [{ documentCode: paper.documentCode, by: paper.lastDayToAsk }]))
+    .toSorted((a, b) => compare(a.by, b.by));
+  return first ?? null;
+}
+
+function latest(days: readonly string[]): string {
+  return days.reduce((last, day) => (day > last ? day : last));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
