@@ -7,7 +7,7 @@ import { openIdentity } from './identity-seals.js';
 import { maskNik, maskNikEnd, maskPhone } from './masks.js';
 
 /** One person as a screen shows it, numbers masked. Staff of a training centre see identity and training only:
- *  for them everything else is null (UU 27/2022; dossier section 12). */
+ *  for them everything else is null (UU 27/2022; decision 009). */
 export interface CandidateView {
   readonly id: string;
   readonly caseNo: string;

@@ -77,7 +77,7 @@ function isClearance(step: { readonly to: Stage; readonly kind: string }): boole
   return step.to === 'cleared' && step.kind === 'forward';
 }
 
-// Dossier 3.4: clearance is seen by four eyes. Whoever verified the last paper does not clear alone; a supervisor may.
+// Clearance is seen by four eyes. Whoever verified the last paper does not clear alone; a supervisor may.
 async function fourEyesBlockers(rows: Rows, actor: Actor, { candidateId, cycleId }: PlacementCase): Promise<ShownBlocker[]> {
   if (actor.role === 'bp3mi_supervisor') return [];
   const [last] = await rows.query<{ verifiedBy: string }>(

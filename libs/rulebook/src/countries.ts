@@ -11,7 +11,7 @@ export interface Country {
   readonly languageTest: boolean;
 }
 
-/** Destinations of the dossier and those that closures name; not the whole world. */
+/** The usual destinations and those that closures name; not the whole world. */
 export const COUNTRIES: readonly Country[] = countriesFile.countries.map((row) => ({ ...row, languageTest: row.languageTest === true }));
 
 const BY_CODE = new Map(COUNTRIES.map((country) => [country.code, country]));
