@@ -72,6 +72,12 @@ const candidate = createRoute({
   component: lazyRouteComponent(() => import('./pages/candidate.page.js'), 'CandidatePage'),
 });
 
+const list = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi/$id/daftar',
+  component: lazyRouteComponent(() => import('./pages/papers/list.page.js'), 'ListPage'),
+});
+
 const verification = createRoute({
   getParentRoute: () => office,
   path: '/verifikasi',
@@ -156,6 +162,7 @@ const routeTree = root.addChildren([
     candidates,
     register,
     candidate,
+    list,
     verification,
     imports,
     importReport,

@@ -3,6 +3,7 @@ export type { ChecklistItem, HeldDocument, ItemState, Requirement, Waiver } from
 export { checklistFor, isInOrder, summaryOf } from './checklist.js';
 export { COUNTRIES, countryName, countryOf, type Country } from './countries.js';
 export { AGE_LIMITS, CLOSURES, type AgeLimit, type Closure } from './country-rules.js';
+export { adviceFor, DOCUMENT_ADVICE, type DocumentAdvice } from './document-advice.js';
 export {
   datesNeededFor,
   DOCUMENT_CODES,
@@ -38,6 +39,7 @@ export { parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
 export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
 export { earliestReadyOn, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
+export { findRejectionReason, REJECTION_CODES, REJECTION_REASONS, type RejectionReason } from './rejection-reasons.js';
 export {
   dueOffset,
   nearestReachedOffset,

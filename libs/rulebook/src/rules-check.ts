@@ -2,6 +2,7 @@ import { applies, canBothApply, type AppliesWhen } from './conditions.js';
 import { AGE_LIMITS, CLOSURES } from './country-rules.js';
 import { countryRow } from './countries.js';
 import { checklistFor, summaryOf } from './checklist.js';
+import { adviceFaults, DOCUMENT_ADVICE } from './document-advice.js';
 import { DOCUMENT_CODES, DOCUMENT_RULES, isDocumentCode, type DocumentRule } from './document-rules.js';
 import { rulesToPublish } from './edition.js';
 import { EXAMPLES, type Example } from './examples.js';
@@ -9,6 +10,7 @@ import { ruleFactsOf } from './facts.js';
 import { JOURNEYS, OFF_RAMPS, SCHEME_NAMES, STAGE_NAMES, TRANSITIONS } from './journey-rules.js';
 import { OPEN_QUESTIONS } from './open-questions.js';
 import { PREREQUISITES, prerequisiteFaults } from './prerequisites.js';
+import { REJECTION_CODES } from './rejection-reasons.js';
 import { REMINDER_RULES } from './reminders.js';
 import type { LegalBasis } from './rule-file.js';
 import { MAIN_STAGES, SCHEMES, STAGES } from './stages.js';
@@ -31,6 +33,8 @@ export function checkRules(): readonly string[] {
       'rule id',
     ),
     ...repeated(DOCUMENT_CODES, 'document code'),
+    ...repeated(REJECTION_CODES, 'rejection reason'),
+    ...adviceFaults(DOCUMENT_ADVICE),
     ...documentFaults(DOCUMENT_RULES),
     ...prerequisiteFaults(PREREQUISITES),
     ...journeyFaults(),

@@ -1858,6 +1858,31 @@ export interface components {
             nameEn: string;
             /** @description Legal bases of the rules that ask for it */
             legalBasis: string[];
+            /** @description Where it comes from */
+            issuer: string;
+            /** @description Dates to be read off the original before it can be verified */
+            dates: ("issuedOn" | "expiresOn")[];
+            /** @description Roles of the rules that ask for it */
+            verifierRoles: ("bp3mi_officer" | "labour_placement_officer" | "blk_staff")[];
+            /** @description What to take along when handing it in */
+            bringId: string;
+            bringEn: string;
+        };
+        RejectionReasonDto: {
+            code: string;
+            nameId: string;
+            nameEn: string;
+            /**
+             * @description Where the paper is mended
+             * @enum {string}
+             */
+            whereTo: "issuer" | "office";
+            /** @description What is wrong, for the person who brought it */
+            textId: string;
+            textEn: string;
+            /** @description What to bring */
+            bringId: string;
+            bringEn: string;
         };
         NameDto: {
             code: string;
@@ -1868,6 +1893,8 @@ export interface components {
             /** @description Hash of the rule files */
             edition: string;
             documents: components["schemas"]["DocumentNameDto"][];
+            /** @description In the order of the number keys at the desk */
+            rejectionReasons: components["schemas"]["RejectionReasonDto"][];
             stages: components["schemas"]["NameDto"][];
             schemes: components["schemas"]["NameDto"][];
         };

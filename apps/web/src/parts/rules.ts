@@ -1,20 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { read } from '../api/client.js';
-import type { RuleCatalogue } from '../api/types.js';
+import type { DocumentKind, RejectionReason, RuleCatalogue } from '../api/types.js';
 import { useLanguage } from '../language.js';
 
-/** Names of the documents as the rulebook of the server has them. */
-export function useDocumentNames(): { readonly nameOfDocument: (code: string) => string; readonly codes: readonly string[] } {
+/** The rulebook of the server; it changes only with a new edition of the application. */
+function useRules(): RuleCatalogue | undefined {
+  return useQuery({ queryKey: ['/rules'], queryFn: ({ signal }) => read<RuleCatalogue>('/rules', signal), staleTime: Infinity }).data;
+}
+
+/** Names of the documents as the rulebook of the server has them, and what to take along for each. */
+export function useDocumentNames(): {
+  readonly nameOfDocument: (code: string) => string;
+  readonly bringOf: (code: string) => string;
+  readonly kindOf: (code: string) => DocumentKind | null;
+  readonly codes: readonly string[];
+} {
   const { code: language } = useLanguage();
-  const rules = useQuery({ queryKey: ['/rules'], queryFn: ({ signal }) => read<RuleCatalogue>('/rules', signal), staleTime: Infinity });
-  const documents = rules.data?.documents ?? [];
+  const documents = useRules()?.documents ?? [];
+  const kindOf = (code: string) => documents.find((one) => one.code === code) ?? null;
   return {
     codes: documents.map((document) => document.code),
-    nameOfDocument: (code) => {
-      const document = documents.find((one) => one.code === code);
-      if (!document) return code.replaceAll('_', ' ');
-      return language === 'id' ? document.nameId : document.nameEn;
-    },
+    kindOf,
+    bringOf: (code) => kindOf(code)?.[language === 'id' ? 'bringId' : 'bringEn'] ?? '',
+    nameOfDocument: (code) => kindOf(code)?.[language === 'id' ? 'nameId' : 'nameEn'] ?? code.replaceAll('_', ' '),
   };
+}
+
+/** Why a paper can be refused, in the order of the number keys. */
+export function useRejectionReasons(): readonly RejectionReason[] {
+  return useRules()?.rejectionReasons ?? [];
 }

@@ -5,6 +5,8 @@ import { useRead } from '../../api/use-read.js';
 import { daysBetween, useFormat } from '../../format.js';
 import { nameOf, shortName, useWords } from '../../language.js';
 import { Badge, DocumentBadge } from '../../parts/badge.js';
+import { Go } from '../../parts/go.js';
+import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { Readiness } from '../../parts/readiness.js';
 import { useDocumentNames } from '../../parts/rules.js';
@@ -49,6 +51,12 @@ export function ChecklistPart({ candidate, cycle }: PartProps) {
       <Section
         title={words.checklist.title}
         note={plannedDepartureOn ? words.checklist.forDeparture(format.day(plannedDepartureOn)) : words.checklist.noDeparture}
+        actions={
+          <Go className="link-button" to={`/cpmi/${candidate.id}/daftar`}>
+            <Icon name="print" size={16} />
+            {words.list.open}
+          </Go>
+        }
       >
         <Readiness documents={checklist.data} isLong />
         {groups.map((group) => {

@@ -1,0 +1,81 @@
+import type { ChecklistItem } from '../../apps/web/src/api/types.js';
+import { listMessage, LONGEST_MESSAGE } from '../../apps/web/src/pages/papers/list-message.js';
+import { groupsOf } from '../../apps/web/src/pages/papers/open-papers.js';
+import { papers as english } from '../../apps/web/src/words/papers.en.js';
+import { papers as indonesian } from '../../apps/web/src/words/papers.id.js';
+import { DOCUMENT_CODES, documentName } from '../../libs/rulebook/src/index.js';
+
+/** Any run of digits that could be a NIK, a passport, a telephone or a file number; days and years are shorter. */
+const NUMBER = /\d{5,}|[A-Z]\d{4,}/;
+
+function line(documentCode: string, over: Partial<ChecklistItem> = {}): ChecklistItem {
+  return {
+    documentCode,
+    requirement: 'required',
+    state: 'missing',
+    ruleId: `doc.${documentCode}`,
+    legalBasis: { text: 'UU 18/2017 Pasal 13', confidence: 'verified' },
+    issuer: 'Kantor Imigrasi',
+    neededFor: null,
+    coverDepartureFrom: null,
+    lastUsefulOn: null,
+    leadTimeDays: 14,
+    actBy: null,
+    lapsesOn: null,
+    documentId: null,
+    documentVersion: null,
+    number: '****9012',
+    issuedOn: null,
+    expiresOn: null,
+    reason: 'Nomor 7471 0190 0001 tidak cocok',
+    ...over,
+  };
+}
+
+const said = (items: readonly ChecklistItem[], words = indonesian, language: 'id' | 'en' = 'id') =>
+  listMessage(
+    { name: 'Dewi Rekaan', items, today: '2026-01-16', plannedDepartureOn: '2026-04-01', officerName: 'Sari Wulandari' },
+    { words: words.list, nameOfDocument: (code) => documentName(code, language), day: (day) => day },
+  );
+
+test('the message for WhatsApp names what to bring, where and until when', () => {
+  const items = [line('passport', { actBy: '2026-02-20' }), line('police_clearance', { actBy: '2026-01-10', issuer: 'Polres atau Polda' })];
+  expect(said(items)).toMatchInlineSnapshot(`
+   "Yth. Dewi Rekaan,
+   Masih ada 2 dokumen yang perlu Anda urus untuk berangkat 2026-04-01:
+   1. SKCK (Polres atau Polda): urus sekarang juga
+   2. Paspor RI (Kantor Imigrasi): paling lambat 2026-02-20
+   Bawa dokumen asli ke kantor kami. Petugas Anda: Sari Wulandari.
+   Jangan kirim foto KTP, NIK, atau paspor lewat WhatsApp."
+  `);
+});
+
+test('no NIK, document number or reason of an officer gets into the message, and it stays short, in both languages', () => {
+  const all = DOCUMENT_CODES.map((code) => line(code, { state: 'rejected', actBy: '2026-02-01' }));
+  for (const text of [said(all), said(all, english, 'en'), said(all.slice(0, 3)), said([])]) {
+    expect(text).not.toMatch(NUMBER);
+    expect(text).not.toContain('****');
+    expect(text.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
+  }
+});
+
+test('what does not fit is counted, and every paper is either named or counted', () => {
+  const all = DOCUMENT_CODES.map((code) => line(code));
+  const text = said(all);
+  const named = text.split('\n').filter((row) => /^\d+\. /.test(row)).length;
+  expect(text).toContain(`Dan ${all.length - named} lagi.`);
+});
+
+test('what is handed in is not asked again, and the soonest stands first', () => {
+  const { toBring, inHand, inOrder, optional } = groupsOf([
+    line('photo'),
+    line('passport', { actBy: '2026-03-01' }),
+    line('work_visa', { state: 'expired', actBy: '2026-02-01' }),
+    line('family_card', { state: 'submitted' }),
+    line('identity_card', { state: 'verified' }),
+    line('birth_certificate', { requirement: 'optional' }),
+  ]);
+  const codes = (items: readonly ChecklistItem[]) => items.map((item) => item.documentCode);
+  expect(codes(toBring)).toEqual(['work_visa', 'passport', 'photo']);
+  expect([codes(inHand), codes(inOrder), codes(optional)]).toEqual([['family_card'], ['identity_card'], ['birth_certificate']]);
+});
