@@ -38,6 +38,14 @@ test('four officers who import the same 500 people at once make 500 people, and 
   expect(reports.map(({ state, all }) => [state, all])).toEqual(ids.map(() => ['done', 500]));
   expect(reports.reduce((sum, report) => sum + report.new, 0)).toBe(500);
   expect(await count('outbox', `topic = 'import.write'`)).toBe(4);
+  // The same report four times: each list ends with the same 500 people, and nobody waited for anybody in a circle.
+  const met = await house.sql<{ people: string; codes: number }>(
+    `SELECT md5(string_agg(r.candidate_id::text, ',' ORDER BY r.candidate_id)) AS people, sum(cardinality(r.codes))::integer AS codes
+       FROM import_row r WHERE r.candidate_id IS NOT NULL GROUP BY r.batch_id HAVING count(DISTINCT r.candidate_id) = 500`,
+  );
+  expect(met).toHaveLength(4);
+  expect(new Set(met.map(({ people, codes }) => `${people} ${codes}`)).size).toBe(1);
+  expect(await house.sql(`SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()`)).toEqual([{ deadlocks: 0 }]);
 });
 
 test('people without a NIK are not doubled by imports at once either', async () => {

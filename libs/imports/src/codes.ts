@@ -110,11 +110,26 @@ export const FILE_FAULTS = {
     id: 'Berkas ini bukan daftar Excel (.xlsx) atau CSV. Buka di Excel, lalu simpan sebagai .xlsx.',
     en: 'This is not an Excel list (.xlsx) or CSV. Open it in Excel and save it as .xlsx.',
   },
+  'file-not-excel': {
+    id: 'Berkas ini bukan berkas Excel, walaupun namanya berakhiran .xlsx. Buka berkas aslinya di Excel, pilih Simpan Sebagai, jenis Buku Kerja Excel (.xlsx).',
+    en: 'This is not an Excel file, although its name says so. Open the original in Excel, choose Save As, type Excel Workbook (.xlsx).',
+  },
+  'file-is-picture': {
+    id: 'Berkas ini gambar atau PDF, bukan berkas Excel. Minta berkas Excel-nya kepada pengirim, atau ketik isinya ke dalam templat.',
+    en: 'This is a picture or a PDF, not an Excel file. Ask the sender for the Excel file, or type its content into the template.',
+  },
+  'excel-too-old': {
+    id: 'Berkas ini berformat Excel lama (.xls). Buka di Excel, pilih Simpan Sebagai, jenis Buku Kerja Excel (.xlsx).',
+    en: 'This is a file of the old Excel (.xls). Open it in Excel, choose Save As, type Excel Workbook (.xlsx).',
+  },
   'zip-broken': {
     id: 'Berkas Excel ini rusak. Buka di Excel, lalu simpan ulang.',
     en: 'This Excel file is damaged. Open it in Excel and save it again.',
   },
-  'zip-encrypted': { id: 'Berkas ini terkunci kata sandi. Simpan tanpa kata sandi.', en: 'This file has a password. Save it without one.' },
+  'zip-encrypted': {
+    id: 'Berkas ini terkunci kata sandi. Buka di Excel dengan kata sandinya, simpan tanpa kata sandi, lalu unggah lagi.',
+    en: 'This file has a password. Open it in Excel with the password, save it without one, and upload it again.',
+  },
   'zip-bomb': {
     id: 'Isi berkas ini jauh lebih besar dari yang wajar untuk sebuah daftar.',
     en: 'This file unpacks to far more than a list needs.',

@@ -13,7 +13,7 @@ import { readList, type Column, type ListRead, type ListRow } from './columns.js
 import { matchPeople, type Match } from './match.js';
 import { reportOf } from './row-report.js';
 import { indexesOf, openFile, sealRow } from './sealed-row.js';
-import { readSheets } from './sheet.js';
+import { lookIntoFile, readSheets } from './sheet.js';
 
 interface Reading {
   readonly batch: Batch;
@@ -39,8 +39,9 @@ export class ImportCheck {
   async run(batchId: string): Promise<void> {
     const file = await this.access.system('import.check', (rows) => fileToCheck(rows, batchId), { audited: false });
     if (file === null) return;
-    const list = await listIn(openFile(this.seals, batchId, file));
-    if (!list.ok) return this.fail(batchId, list.fault);
+    const content = openFile(this.seals, batchId, file.sealed);
+    const list = await listIn(content);
+    if (!list.ok) return this.fail(batchId, file.isNamedExcel ? faultOfNamedExcel(content, list.fault) : list.fault);
     const { columns, rows } = list;
     const reading = await this.access.system(
       'import.check',
@@ -144,16 +145,28 @@ async function listIn(file: Buffer): Promise<ListRead> {
   return sheets.ok ? readList(sheets.sheets) : sheets;
 }
 
+/** Text whose name ends in .xlsx is read as long as it is a list; when it is none, the name was what misled the officer. */
+function faultOfNamedExcel(content: Buffer, fault: FileFault): FileFault {
+  const look = lookIntoFile(content);
+  const isText = look.ok && look.kind === 'csv';
+  return isText && (fault === 'header-missing' || fault === 'rows-missing') ? 'file-not-excel' : fault;
+}
+
 // A job can be delivered twice; the later run starts anew under its own version and the earlier one stops.
 function isOurs(ours: Batch, now: Batch): boolean {
   return now.state === 'checking' && now.version === ours.version;
 }
 
+interface DueFile {
+  readonly sealed: Buffer;
+  readonly isNamedExcel: boolean;
+}
+
 /** The sealed file of a batch whose check is due; null when there is nothing to do any more. */
-async function fileToCheck(rows: Rows, batchId: string): Promise<Buffer | null> {
-  const [found] = await rows.query<{ sealed: Buffer | null }>(
-    `SELECT b.file_sealed AS sealed FROM import_batch b WHERE b.id = $1 AND b.state = 'checking'`,
+async function fileToCheck(rows: Rows, batchId: string): Promise<DueFile | null> {
+  const [found] = await rows.query<{ sealed: Buffer | null; fileName: string }>(
+    `SELECT b.file_sealed AS sealed, b.file_name AS "fileName" FROM import_batch b WHERE b.id = $1 AND b.state = 'checking'`,
     [batchId],
   );
-  return found?.sealed ?? null;
+  return found?.sealed ? { sealed: found.sealed, isNamedExcel: /\.xls\w?$/i.test(found.fileName) } : null;
 }

@@ -20,7 +20,7 @@ import {
 } from './batch.query.js';
 import { asRepeated } from './check-list.js';
 import { checkRow, type CheckedRow } from './check-row.js';
-import { FILE_FAULTS, type Language } from './codes.js';
+import { FILE_FAULTS, type FileFault, type Language } from './codes.js';
 import { tidy, type Field, type ListRow } from './columns.js';
 import { importView, rowView, type ImportRowView, type ImportSummary, type ImportView } from './import-view.js';
 import { matchPeople } from './match.js';
@@ -183,12 +183,14 @@ export class ImportsService {
   }
 }
 
+const NO_LISTS: ReadonlySet<FileFault> = new Set(['file-unsupported', 'file-is-picture', 'file-not-excel', 'excel-too-old']);
+
 function refuseUnreadable(content: Buffer, language: Language): void {
   if (content.length > MOST_FILE_BYTES) throw problem('too-large');
   const look = lookIntoFile(content);
   if (look.ok) return;
   const detail = FILE_FAULTS[look.fault][language];
-  if (look.fault === 'file-unsupported') throw problem('unsupported', { detail });
+  if (NO_LISTS.has(look.fault)) throw problem('unsupported', { detail });
   throw problem('invalid', { errors: [{ pointer: '/file', code: look.fault, detail }] });
 }
 

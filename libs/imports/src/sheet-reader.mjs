@@ -40,10 +40,12 @@ async function readWorkbook() {
   const part = (name) => byName.get(name.replace(/^\//, '').toLowerCase());
   const workbookName = (await relations(part('_rels/.rels'), '')).find((link) => link.type.endsWith('/officeDocument'))?.target;
   const workbook = workbookName && part(workbookName);
-  if (!workbook) throw new Refused('file-unsupported');
+  if (!workbook) throw new Refused('file-not-excel');
   const folder = workbookName.includes('/') ? workbookName.slice(0, workbookName.lastIndexOf('/') + 1) : '';
   const links = await relations(part(`${folder}_rels/${workbookName.slice(folder.length)}.rels`), folder);
   const { sheets, startsIn1904 } = await sheetList(workbook, links);
+  // A letter or a slide show is a ZIP of the same kind, but no sheet hangs on it.
+  if (sheets.length === 0) throw new Refused('file-not-excel');
   const target = (type) => part(links.find((link) => link.type.endsWith(type))?.target ?? '');
   const isDateStyle = await dateStyles(target('/styles'));
   const shared = await sharedTexts(target('/sharedStrings'));

@@ -84,9 +84,16 @@ test('a reader that takes too long or too many rows is stopped with a reason', a
 
 test.each([
   ['nothing at all', Buffer.alloc(0), 'file-empty'],
-  ['an old .xls or a password', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'file-unsupported'],
-  ['a PDF', Buffer.from('%PDF-1.7'), 'file-unsupported'],
-  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'file-unsupported'],
+  ['an old .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'excel-too-old'],
+  [
+    'a book with a password',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    'zip-encrypted',
+  ],
+  ['a PDF', Buffer.from('%PDF-1.7'), 'file-is-picture'],
+  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'file-is-picture'],
+  ['a photo', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'file-is-picture'],
+  ['a program', Buffer.from('7f454c4602010100', 'hex'), 'file-unsupported'],
 ])('%s is refused with a word that helps', async (_, bytes, fault) => {
   expect(await readSheets(bytes)).toEqual({ ok: false, fault });
 });

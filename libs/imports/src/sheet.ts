@@ -39,6 +39,9 @@ export const SHEET_LIMITS: SheetLimits = { rows: 20_500, cells: 600_000, sheets:
 
 const ZIP_START = 0x504b0304;
 const OLE_START = 0xd0cf11e0;
+// The old .xls and every password-protected workbook are OLE containers; the protected one holds a stream of this name.
+const LOCKED_BOOK = Buffer.from('EncryptedPackage', 'utf16le');
+const PICTURE_STARTS = ['%PDF-', '\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', 'II*\0', 'MM\0*'].map((text) => Buffer.from(text, 'latin1'));
 
 type ReaderMessage =
   | { readonly kind: 'sheet'; readonly name: string; readonly startsIn1904: boolean }
@@ -51,8 +54,8 @@ type ReaderMessage =
 export function lookIntoFile(file: Buffer): FileLook {
   if (file.length === 0) return { ok: false, fault: 'file-empty' };
   const start = file.length >= 4 ? file.readUInt32BE(0) : 0;
-  // The old .xls and every password-protected workbook are OLE containers.
-  if (start === OLE_START || file.subarray(0, 5).toString('latin1') === '%PDF-') return { ok: false, fault: 'file-unsupported' };
+  if (start === OLE_START) return { ok: false, fault: file.includes(LOCKED_BOOK) ? 'zip-encrypted' : 'excel-too-old' };
+  if (PICTURE_STARTS.some((first) => file.subarray(0, first.length).equals(first))) return { ok: false, fault: 'file-is-picture' };
   if (start !== ZIP_START) return looksLikeText(file) ? { ok: true, kind: 'csv', entries: [] } : { ok: false, fault: 'file-unsupported' };
   const look = lookIntoZip(file);
   return look.ok ? { ok: true, kind: 'xlsx', entries: look.entries } : look;

@@ -4,15 +4,13 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Access, type Actor, type Rows } from '#libs/access';
 import { areaPathSql, maskNikEnd } from '#libs/candidates';
-import { Clock, problem } from '#libs/platform';
+import { Clock, problem, xlsxOf, type SheetCell, type SheetPages } from '#libs/platform';
 import { countryName, dayInWords, stageName } from '#libs/rulebook';
 
 import { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 import { csvOf } from './csv-stream.js';
 import { EXPORT_COLUMNS, schemeInWords } from './export-columns.js';
 import { EXPORT_ROWS, exportIds, ID_LENGTH, type ExportRow } from './export.query.js';
-import type { Cell } from './sheet-cell.js';
-import { xlsxOf, type Sheet } from './xlsx-stream.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -85,7 +83,7 @@ export class CandidateExports {
     };
   }
 
-  private async *pages(actor: Actor, ids: string, today: string): AsyncGenerator<Cell[][]> {
+  private async *pages(actor: Actor, ids: string, today: string): AsyncGenerator<SheetCell[][]> {
     for (let at = 0; at < ids.length; at += PAGE_ROWS * ID_LENGTH) {
       const page = idsIn(ids.slice(at, at + PAGE_ROWS * ID_LENGTH));
       const found = await this.access.read(actor, 'candidate.export', (rows) => rows.query<ExportRow>(EXPORT_ROWS, [page, today]));
@@ -99,7 +97,7 @@ function idsIn(text: string): string[] {
 }
 
 /** The second sheet: what the columns mean, and what the list was narrowed by. */
-function dictionary(facts: ReadonlyArray<readonly Cell[]>): Sheet {
+function dictionary(facts: ReadonlyArray<readonly SheetCell[]>): SheetPages {
   const columns = [
     { header: 'Kolom', width: 26 },
     { header: 'Arti', width: 80 },
@@ -114,7 +112,7 @@ function namesOfFilters(filters: Filters): string[] {
   return Object.entries(filters).flatMap(([name, value]) => (value === undefined || name === 'sort' ? [] : [`filter:${name}`]));
 }
 
-async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promise<Cell[][]> {
+async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promise<SheetCell[][]> {
   const [named] = await rows.query<{ area: string | null; officer: string | null }>(
     `SELECT (SELECT ${areaPathSql('a.code')} FROM area a WHERE a.code = $1) AS area,
             (SELECT o.display_name FROM auth.colleague_names(ARRAY[$2::uuid]) o) AS officer`,

@@ -1,4 +1,4 @@
-import { looksLikeFormula, shortDay, type Cell } from './sheet-cell.js';
+import { looksLikeFormula, shortDay, type SheetCell as Cell } from '#libs/platform';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

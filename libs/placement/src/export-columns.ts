@@ -1,12 +1,12 @@
+import type { SheetCell, SheetColumn } from '#libs/platform';
 import { countryName, SCHEME_NAMES, stageName } from '#libs/rulebook';
 
 import type { ExportRow } from './export.query.js';
-import type { Cell, SheetColumn } from './sheet-cell.js';
 
 /** A column of the exported list, and what the dictionary says about it. */
 interface ExportColumn extends SheetColumn {
   readonly meaning: string;
-  readonly cell: (row: ExportRow) => Cell;
+  readonly cell: (row: ExportRow) => SheetCell;
 }
 
 const SEX_NAMES = { female: 'Perempuan', male: 'Laki-laki' } as const;
@@ -18,7 +18,7 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
   generator: 'Contoh (data uji)',
 };
 
-const day = (value: string | null): Cell => (value === null ? null : { day: value });
+const day = (value: string | null): SheetCell => (value === null ? null : { day: value });
 
 /** Indonesian or, for a code without a name, the code itself. */
 export function schemeInWords(code: string): string {

@@ -9,4 +9,7 @@ export { PlatformModule } from './platform.module.js';
 export { Problem, problem, PROBLEMS, type FieldError, type ProblemCode, type ProblemExtras } from './problem.js';
 export { Queues, type QueueJob, type QueueSchedule } from './queues.js';
 export { Seals, type BlindIndexKind, type SealKeys, type SealPlace } from './seals.js';
+export { looksLikeFormula, shortDay, type SheetCell, type SheetColumn } from './sheet-cell.js';
 export { LOGGER } from './tokens.js';
+export { xlsxOf, type SheetPages } from './xlsx-stream.js';
+export { zipped } from './zip-stream.js';

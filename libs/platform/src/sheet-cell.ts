@@ -1,5 +1,5 @@
 /** What one cell holds. A day stays a day in Excel, so that it can be sorted and filtered. */
-export type Cell = string | number | { readonly day: string } | null;
+export type SheetCell = string | number | { readonly day: string } | null;
 
 export interface SheetColumn {
   readonly header: string;

@@ -1,18 +1,17 @@
-import { daysBetween } from '#libs/rulebook';
-
-import { looksLikeFormula, type Cell, type SheetColumn } from './sheet-cell.js';
+import { looksLikeFormula, type SheetCell, type SheetColumn } from './sheet-cell.js';
 import { zipped } from './zip-stream.js';
 
 /** One sheet of a book; its rows are made while it is written. */
-export interface Sheet {
+export interface SheetPages {
   readonly name: string;
   readonly columns: readonly SheetColumn[];
-  readonly pages: AsyncIterable<ReadonlyArray<readonly Cell[]>> | Iterable<ReadonlyArray<readonly Cell[]>>;
+  readonly pages: AsyncIterable<ReadonlyArray<readonly SheetCell[]>> | Iterable<ReadonlyArray<readonly SheetCell[]>>;
 }
 
 // Places in the list of formats below.
 const FORMAT = { header: 1, text: 2, quotedText: 3, day: 4 } as const;
-const DAY_ZERO = '1899-12-30';
+const DAY_ZERO = Date.parse('1899-12-30');
+const DAY_MS = 86_400_000;
 // Before this day Excel counts a 29 February 1900 that never was.
 const FIRST_SAFE_DAY = '1900-03-01';
 
@@ -35,7 +34,7 @@ const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt nu
 <xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 /** A book as XLSX, a chunk at a time. A library would keep every row until the end; this holds one page of rows. */
-export function xlsxOf(sheets: readonly Sheet[]): AsyncGenerator<Buffer> {
+export function xlsxOf(sheets: readonly SheetPages[]): AsyncGenerator<Buffer> {
   return zipped([
     { name: '[Content_Types].xml', content: [contentTypes(sheets)] },
     {
@@ -51,7 +50,7 @@ export function xlsxOf(sheets: readonly Sheet[]): AsyncGenerator<Buffer> {
   ]);
 }
 
-function contentTypes(sheets: readonly Sheet[]): string {
+function contentTypes(sheets: readonly SheetPages[]): string {
   const parts = sheets.map((_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${KIND}.worksheet+xml"/>`);
   return `${HEAD}<Types xmlns="${PACKAGE}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
@@ -60,12 +59,12 @@ function contentTypes(sheets: readonly Sheet[]): string {
 <Override PartName="/xl/styles.xml" ContentType="${KIND}.styles+xml"/>${parts.join('')}</Types>`;
 }
 
-function workbook(sheets: readonly Sheet[]): string {
+function workbook(sheets: readonly SheetPages[]): string {
   const list = sheets.map(({ name }, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list.join('')}</sheets></workbook>`;
 }
 
-function workbookRelations(sheets: readonly Sheet[]): string {
+function workbookRelations(sheets: readonly SheetPages[]): string {
   const parts = sheets.map(
     (_, index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
   );
@@ -73,7 +72,7 @@ function workbookRelations(sheets: readonly Sheet[]): string {
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${parts.join('')}${styles}</Relationships>`;
 }
 
-async function* sheetXml({ columns, pages }: Sheet): AsyncGenerator<string> {
+async function* sheetXml({ columns, pages }: SheetPages): AsyncGenerator<string> {
   const widths = columns.map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`);
   const headers = columns.map(({ header }, index) => textCell(`${letter(index)}1`, header, FORMAT.header));
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">\
@@ -91,21 +90,22 @@ async function* sheetXml({ columns, pages }: Sheet): AsyncGenerator<string> {
   yield '</sheetData></worksheet>';
 }
 
-function cellXml(place: string, cell: Cell): string {
+function cellXml(place: string, cell: SheetCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
   if (typeof cell === 'string') return textCell(place, cell, looksLikeFormula(cell) ? FORMAT.quotedText : FORMAT.text);
   if (cell.day < FIRST_SAFE_DAY) return textCell(place, cell.day, FORMAT.text);
-  return `<c r="${place}" s="${FORMAT.day}"><v>${daysBetween(DAY_ZERO, cell.day)}</v></c>`;
+  return `<c r="${place}" s="${FORMAT.day}"><v>${(Date.parse(cell.day) - DAY_ZERO) / DAY_MS}</v></c>`;
 }
 
 function textCell(place: string, text: string, format: number): string {
   return `<c r="${place}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
-/** A to Z are enough: no sheet of ours is wider. */
+/** Column 0 is A, 26 is AA. */
 function letter(index: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + index);
+  const before = Math.floor(index / 26);
+  return (before > 0 ? letter(before - 1) : '') + String.fromCharCode('A'.charCodeAt(0) + (index % 26));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '_x000D_' };
