@@ -1,9 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import { useLanguage } from './language.js';
 import type { LanguageCode } from './language.js';
+import { sessionQuery } from './session.js';
 
 const OFFICE_ZONE = 'Asia/Makassar';
+const officeDay = new Intl.DateTimeFormat('en-CA', { timeZone: OFFICE_ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 
 export interface Format {
   /** 16 Januari 2026 */
@@ -12,6 +15,8 @@ export interface Format {
   readonly shortDay: (day: string | null | undefined) => string;
   /** Jumat, 16 Januari 2026 */
   readonly weekday: (day: string) => string;
+  /** The office's day of a moment, as YYYY-MM-DD */
+  readonly dayOf: (moment: string) => string;
   /** 16 Jan 2026, 07.00 WITA */
   readonly moment: (moment: string | null | undefined) => string;
   /** Januari 2026 */
@@ -36,14 +41,18 @@ export function shiftMonth(month: string, by: number): string {
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
-function formatFor(code: LanguageCode): Format {
+/** `standsStillAt` is the day of a demo office: whatever is recorded while it stands still happened on that day. */
+function formatFor(code: LanguageCode, standsStillAt: string | null): Format {
   const locale = code === 'id' ? 'id-ID' : 'en-GB';
-  const dayOf = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-  const long = dayOf({ day: 'numeric', month: 'long', year: 'numeric' });
-  const short = dayOf({ day: 'numeric', month: 'short', year: 'numeric' });
-  const weekday = dayOf({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const month = dayOf({ month: 'long', year: 'numeric' });
-  const momentDay = new Intl.DateTimeFormat(locale, { timeZone: OFFICE_ZONE, day: 'numeric', month: 'short', year: 'numeric' });
+  const form = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const long = form({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = form({ day: 'numeric', month: 'short', year: 'numeric' });
+  const weekday = form({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const month = form({ month: 'long', year: 'numeric' });
+  const dayOf = (moment: string): string => {
+    const day = officeDay.format(Date.parse(moment));
+    return standsStillAt !== null && day > standsStillAt ? standsStillAt : day;
+  };
   const momentTime = new Intl.DateTimeFormat(locale, { timeZone: OFFICE_ZONE, hour: '2-digit', minute: '2-digit', hour12: false });
   const number = new Intl.NumberFormat(locale);
   const whenKnown = (form: Intl.DateTimeFormat) => (day: string | null | undefined) => (day ? form.format(utcOf(day)) : '–');
@@ -53,9 +62,9 @@ function formatFor(code: LanguageCode): Format {
     weekday: (day) => weekday.format(utcOf(day)),
     moment: (moment) => {
       if (!moment) return '–';
-      const at = Date.parse(moment);
-      return `${momentDay.format(at)}, ${momentTime.format(at)} WITA`;
+      return `${short.format(utcOf(dayOf(moment)))}, ${momentTime.format(Date.parse(moment))} WITA`;
     },
+    dayOf,
     month: (text) => month.format(utcOf(`${text.slice(0, 7)}-01`)),
     number: (value) => number.format(value),
   };
@@ -63,5 +72,8 @@ function formatFor(code: LanguageCode): Format {
 
 export function useFormat(): Format {
   const { code } = useLanguage();
-  return useMemo(() => formatFor(code), [code]);
+  // Not subscribed: a page below the office has its session, and the login page shows no moment.
+  const me = useQueryClient().getQueryData(sessionQuery.queryKey);
+  const standsStillAt = me?.mode === 'demo' ? me.today : null;
+  return useMemo(() => formatFor(code, standsStillAt), [code, standsStillAt]);
 }

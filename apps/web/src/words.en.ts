@@ -122,6 +122,7 @@ export const words: Words = {
     recordVisit: 'Record a visit',
     batches: 'Open training batches',
     figures: 'See the figures',
+    accounts: 'Manage user accounts',
     reminders: 'Latest reminders',
     allReminders: 'All reminders',
     noReminders: 'No reminders for you yet.',

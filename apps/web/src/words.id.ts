@@ -121,6 +121,7 @@ export const words = {
     recordVisit: 'Catat kunjungan',
     batches: 'Buka angkatan pelatihan',
     figures: 'Lihat angka wilayah',
+    accounts: 'Kelola akun pengguna',
     reminders: 'Pengingat terbaru',
     allReminders: 'Semua pengingat',
     noReminders: 'Belum ada pengingat untuk Anda.',

@@ -12,12 +12,14 @@ export interface UserView {
   readonly displayName: string;
   readonly role: Role;
   readonly areaCode: string | null;
+  readonly areaName: string | null;
   readonly trainingCenterId: string | null;
   readonly isActive: boolean;
   readonly version: number;
 }
 
-const COLUMNS = `id, username, display_name AS "displayName", role, area_code AS "areaCode", training_center_id AS "trainingCenterId", is_active AS "isActive", version`;
+const COLUMNS = `id, username, display_name AS "displayName", role, area_code AS "areaCode",
+  (SELECT a.name FROM public.area a WHERE a.code = app_user.area_code) AS "areaName", training_center_id AS "trainingCenterId", is_active AS "isActive", version`;
 
 /** The accounts of the office, for the administrator, who sees no case. */
 @Injectable()

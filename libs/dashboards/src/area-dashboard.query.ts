@@ -19,7 +19,6 @@ export interface AreaRow {
 interface DashboardRow {
   readonly code: string;
   readonly name: string;
-  readonly as_of: string;
   readonly tiles: readonly CellRow[] | null;
   readonly cells: readonly CellRow[] | null;
   readonly areas: readonly AreaRow[] | null;
@@ -29,7 +28,7 @@ interface DashboardRow {
 const DASHBOARD = `
   WITH cells AS MATERIALIZED (
     SELECT d.area_code, d.indicator, d.x, d.y, d.unknown, d.suppressed FROM auth.dashboard_by($1, $2, $3, $4) d)
-  SELECT a.code, a.name, now() AS as_of,
+  SELECT a.code, a.name,
          (SELECT json_agg(json_build_object('areaCode', a.code, 'indicator', t.indicator, 'x', t.x, 'y', t.y, 'unknown', t.unknown, 'suppressed', t.suppressed))
             FROM auth.dashboard_tiles($1, $2) t) AS tiles,
          (SELECT json_agg(json_build_object('areaCode', c.area_code, 'indicator', c.indicator, 'x', c.x, 'y', c.y, 'unknown', c.unknown, 'suppressed', c.suppressed))

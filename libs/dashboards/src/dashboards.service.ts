@@ -71,11 +71,11 @@ export class DashboardsService {
     const period = this.periodOf(question.period);
     const level = NEXT_LEVEL[question.area.length] ?? null;
     const { found, cellOf } = await this.ask(actor, question.area, period, level, INDICATOR_CODES);
-    const frame = { area: question.area, period, asOf: found.as_of };
+    const frame = { area: question.area, period, asOf: this.clock.shownMoment() };
     return {
       area: { code: found.code, name: found.name },
       period,
-      asOf: found.as_of,
+      asOf: frame.asOf,
       tiles: INDICATORS.flatMap((indicator) => {
         const tile = found.tiles?.find((row) => row.indicator === indicator.code);
         return tile ? [indicatorView(indicator, tile, frame, question.language)] : [];
@@ -101,7 +101,7 @@ export class DashboardsService {
     const tile = found.tiles?.find((row) => row.indicator === code);
     if (!tile) throw problem('not-found');
     return {
-      ...indicatorView(indicator, tile, { area: question.area, period, asOf: found.as_of }, question.language),
+      ...indicatorView(indicator, tile, { area: question.area, period, asOf: this.clock.shownMoment() }, question.language),
       by: (found.areas ?? []).map((area) => ({ area, ...cellOf(indicator, area.code) })),
     };
   }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 export const OFFICE_ZONE = 'Asia/Makassar';
+// WITA knows no summer time.
+const OFFICE_OFFSET = '+08:00';
 
 const officeDay = new Intl.DateTimeFormat('en-CA', { timeZone: OFFICE_ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 const MINUTE_MS = 60_000;
@@ -31,6 +33,13 @@ export class Clock {
 
   now(): Date {
     return new Date();
+  }
+
+  /** The moment that a page may show beside the office's day, as ISO 8601: now, or on a fixed day that day at the present
+   *  time of day (or at the fixed one). Only for showing; what is recorded carries `now()`. */
+  shownMoment(): string {
+    if (this.fixedDay === null) return this.now().toISOString();
+    return new Date(`${this.fixedDay}T${this.fixedTime ?? officeHour.format(this.now())}:00${OFFICE_OFFSET}`).toISOString();
   }
 
   /** Time of day in the office as HH:MM; a fixed day without a time stands at 09:00. */

@@ -9,6 +9,7 @@ export class UserDto {
   @ApiProperty() displayName: string;
   @ApiProperty({ enum: ROLES }) role: Role;
   @ApiProperty({ type: String, nullable: true }) areaCode: string | null;
+  @ApiProperty({ type: String, nullable: true }) areaName: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) trainingCenterId: string | null;
   @ApiProperty() isActive: boolean;
   @ApiProperty() version: number;

@@ -1841,6 +1841,7 @@ export interface components {
             /** @enum {string} */
             role: "bp3mi_officer" | "bp3mi_supervisor" | "labour_placement_officer" | "blk_staff" | "district_official" | "admin";
             areaCode: string | null;
+            areaName: string | null;
             /** Format: uuid */
             trainingCenterId: string | null;
             isActive: boolean;

@@ -54,13 +54,19 @@ export function DashboardPage() {
       lead={data ? words.dashboard.asOf(format.month(period), format.moment(data.asOf)) : format.month(period)}
       back={isPart ? { to: '/dasbor', label: words.dashboard.whole } : undefined}
       actions={
-        <>
-          <MonthPicker period={period} latest={thisMonth} onChange={(month) => show({ period: month === thisMonth ? undefined : month })} />
-          <button type="button" className="button button-plain" onClick={() => window.print()}>
-            <Icon name="print" size={18} />
-            {words.common.print}
-          </button>
-        </>
+        dashboard.problem?.status !== 404 && (
+          <>
+            <MonthPicker
+              period={period}
+              latest={thisMonth}
+              onChange={(month) => show({ period: month === thisMonth ? undefined : month })}
+            />
+            <button type="button" className="button button-plain" onClick={() => window.print()}>
+              <Icon name="print" size={18} />
+              {words.common.print}
+            </button>
+          </>
+        )
       }
     >
       <ProblemNotice problem={dashboard.problem} retry={dashboard.retry} />
@@ -76,7 +82,7 @@ export function DashboardPage() {
           <p className="as-of">{words.dashboard.privacy}</p>
         </>
       )}
-      {area && may('commitment.list') && (
+      {area && data && may('commitment.list') && (
         <Section title={words.dashboard.promises} note={words.dashboard.promisesNote}>
           <Promises area={area} />
         </Section>
@@ -122,6 +128,8 @@ function MonthPicker({ period, latest, onChange }: MonthPickerProps) {
 
 function Tile({ tile }: { readonly tile: Indicator }) {
   const words = useWords();
+  // A promise without a due date can be neither kept in time nor broken.
+  const unknownText = tile.code === 'kpi_commitment' ? words.dashboard.undated : words.dashboard.unknown;
   const y = tile.value?.y;
   const share = tile.value && !tile.suppressed && tile.value.x !== null && y ? Math.min(100, (tile.value.x / y) * 100) : null;
   return (
@@ -135,7 +143,7 @@ function Tile({ tile }: { readonly tile: Indicator }) {
           <span style={{ width: `${share}%` }} />
         </span>
       )}
-      {tile.unknown !== null && tile.unknown > 0 && <p className="soft">{words.dashboard.unknown(tile.unknown)}</p>}
+      {tile.unknown !== null && tile.unknown > 0 && <p className="soft">{unknownText(tile.unknown)}</p>}
       <details>
         <summary>{words.dashboard.definition}</summary>
         <p>{tile.definition}</p>

@@ -52,6 +52,7 @@ export function HomePage() {
             {may('visit.record') && <Shortcut to="/kemitraan?bagian=kunjungan" icon="handshake" label={words.home.recordVisit} />}
             {may('training.plan') && <Shortcut to="/pelatihan" icon="cap" label={words.home.batches} />}
             {may('dashboard.view') && <Shortcut to="/dasbor" icon="chart" label={words.home.figures} />}
+            {may('user.list') && <Shortcut to="/admin" icon="lock" label={words.home.accounts} />}
           </ul>
         </Section>
       </div>

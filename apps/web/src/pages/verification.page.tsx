@@ -55,7 +55,7 @@ function PaperCard({ paper, onReject }: { readonly paper: WaitingPaper; readonly
   const toast = useToast();
   const { nameOfDocument } = useDocumentNames();
   const name = nameOfDocument(paper.documentCode);
-  const waited = daysBetween(paper.submittedAt, today);
+  const waited = daysBetween(format.dayOf(paper.submittedAt), today);
   const [missed, setMissed] = useState<ApiProblem | null>(null);
   const verification = useSend<Paper>({
     onDone: () => toast(words.document.verified(name)),

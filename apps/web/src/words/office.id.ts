@@ -318,6 +318,8 @@ export const office = {
     later: 'Bulan berikutnya',
     definition: 'Cara menghitung',
     unknown: (count: number) => `${count} belum diketahui`,
+    undated: (count: number) => `${count} lagi tanpa tenggat`,
+    swipe: 'Geser peta ke samping; tabel di bawah memuat angka yang sama.',
     of: (whole: string) => `dari ${whole}`,
     few: '<5',
     hidden: '(disamarkan)',

@@ -102,6 +102,7 @@ export function TileMap({ places, measure, title, areaName }: TileMapProps) {
           })}
         </svg>
       </div>
+      <p className="map-hint">{words.dashboard.swipe}</p>
       <figcaption>
         <ul className="legend">
           {Array.from({ length: CLASSES + 1 }, (_, at) => (
