@@ -10,6 +10,7 @@ import { CreateReminders1764000000900 } from './1764000000900-create-reminders.j
 import { CreateImports1764000001000 } from './1764000001000-create-imports.js';
 import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards.js';
 import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards.js';
+import { CreateRegistration1764000001400 } from './1764000001400-create-registration.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateImports1764000001000,
   CreateDashboards1764000001100,
   AnswerDashboards1764000001200,
+  CreateRegistration1764000001400,
 ];

@@ -134,5 +134,6 @@ function send(where: House, person: Person, method: Operation['method'], path: s
   if (method === 'GET') return client.get(path);
   if (method === 'DELETE') return client.delete(path, { headers });
   if (method === 'PATCH') return client.patch(path, body, { headers });
+  if (method === 'PUT') return client.put(path, body, { headers });
   return client.post(path, body, { headers });
 }

@@ -35,6 +35,10 @@ export class Client {
     return this.send<T>('PATCH', path, body, options);
   }
 
+  put<T = unknown>(path: string, body: unknown, options?: SendOptions): Promise<Answer<T>> {
+    return this.send<T>('PUT', path, body, options);
+  }
+
   delete<T = unknown>(path: string, options?: SendOptions): Promise<Answer<T>> {
     return this.send<T>('DELETE', path, undefined, options);
   }

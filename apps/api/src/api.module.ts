@@ -26,6 +26,7 @@ import { TokenStrategy } from './http/token.strategy.js';
 import { createValidation } from './http/validation.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PartnershipsController } from './partnerships/partnerships.controller.js';
+import { RegistrationController } from './registration/registration.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { LocalStrategy } from './session/local.strategy.js';
 import { RulesController } from './office/rules.controller.js';
@@ -66,6 +67,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ImportsController,
   TrainingController,
   PartnershipsController,
+  RegistrationController,
   RemindersController,
 ];
 

@@ -24,12 +24,20 @@ export class Housekeeping {
       'house.purge',
       async (rows) => (await rows.query<{ purged: number }>(`SELECT auth.purge_transients() AS purged`))[0]?.purged ?? 0,
     );
-    let finished = 0;
+    let finished = await this.dropOldDrafts();
     for (;;) {
       const dropped = await this.dropFinishedWork();
       finished += dropped;
       if (dropped < PURGE_BATCH) return transients + finished;
     }
+  }
+
+  // A draft holds a NIK for no purpose once nobody finishes it.
+  private dropOldDrafts(): Promise<number> {
+    return this.access.system('draft.purge', async (rows) => {
+      const dropped = await rows.query(`DELETE FROM registration_draft WHERE updated_at < now() - interval '30 days' RETURNING id`);
+      return dropped.length;
+    });
   }
 
   // In batches, so that no lock is held for long.

@@ -68,6 +68,11 @@ export class Access {
     });
   }
 
+  /** For the caller's own unfinished notes, about no file yet and changed at every pause of typing: written without an audit row. */
+  jot<T>(actor: Actor, action: Action, work: Work<T>): Promise<T> {
+    return this.run({ ...this.entry(actor, action), audited: false }, work);
+  }
+
   /** Clocks, jobs and the command line. `action` names the work in the audit trail; `audited: false` for mere housekeeping. */
   system<T>(action: string, work: Work<T>, { audited = true } = {}): Promise<T> {
     return this.run({ login: 'system', actor: null, action, audited }, work);

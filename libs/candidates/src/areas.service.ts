@@ -32,6 +32,13 @@ export function areaPathSql(code: string): string {
             WHERE p.code IN (left(${code}, 2), left(${code}, 5), left(${code}, 8), ${code}))`;
 }
 
+/** An area that a typed name may mean. */
+export interface AreaFound extends AreaView {
+  readonly path: string;
+}
+
+const MOST_FOUND = 12;
+
 /** Administrative areas: public reference data, the same for every role. */
 @Injectable()
 export class AreasService {
@@ -43,6 +50,31 @@ export class AreasService {
       parentCode === null
         ? rows.query<AreaView>(`SELECT ${COLUMNS} FROM area a WHERE a.parent_code IS NULL ORDER BY a.name, a.code`)
         : rows.query<AreaView>(`SELECT ${COLUMNS} FROM area a WHERE a.parent_code = $1 ORDER BY a.name, a.code`, [parentCode]),
+    );
+  }
+
+  /** What somebody may mean who types the beginning of a name: regencies, districts and villages of the caller's own area (of all
+   *  areas for a caller without one), the exact name first. After a comma stands what contains it: "lameroro, rumbia". */
+  search(actor: Actor, typed: string): Promise<AreaFound[]> {
+    const [name = '', ...containers] = typed.split(',').map(areaKey);
+    if (name === '') return Promise.resolve([]);
+    return this.access.read(actor, 'area.list', (rows) =>
+      rows.query<AreaFound>(
+        `SELECT ${COLUMNS}, ${areaPathSql('a.code')} AS path
+           FROM area a
+          WHERE ($1::text IS NULL OR (a.code >= $1::text AND a.code < $1::text || '/'))
+            AND a.level <> 'province'
+            AND a.search_key LIKE $2 || '%'
+            AND NOT EXISTS (
+                  SELECT FROM unnest($3::text[]) wanted(key)
+                   WHERE NOT EXISTS (
+                           SELECT FROM area p
+                            WHERE p.code IN (left(a.code, 2), left(a.code, 5), left(a.code, 8)) AND p.code <> a.code
+                              AND p.search_key LIKE wanted.key || '%'))
+          ORDER BY a.search_key <> $2, length(a.code) DESC, a.name, a.code
+          LIMIT ${MOST_FOUND}`,
+        [actor.areaCode, name, containers.filter((key) => key !== '')],
+      ),
     );
   }
 

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 
 import { AreasService } from './areas.service.js';
 import { CandidatesService } from './candidates.service.js';
+import { ConsentsService } from './consents.service.js';
+import { FamilyService } from './family.service.js';
+import { RegistrationDrafts } from './registration-drafts.service.js';
 
-@Module({ providers: [AreasService, CandidatesService], exports: [AreasService, CandidatesService] })
+const services = [AreasService, CandidatesService, ConsentsService, FamilyService, RegistrationDrafts];
+
+@Module({ providers: services, exports: services })
 export class CandidatesModule {}

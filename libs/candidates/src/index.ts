@@ -1,5 +1,5 @@
 export { areaKey } from './area-key.js';
-export { areaPathSql, AreasService, type AreaLevel, type AreaView, type AreaWithPath } from './areas.service.js';
+export { areaPathSql, AreasService, type AreaFound, type AreaLevel, type AreaView, type AreaWithPath } from './areas.service.js';
 export {
   Candidate,
   CANDIDATE_SOURCES,
@@ -12,6 +12,10 @@ export {
 export type { CandidateView } from './candidate-view.query.js';
 export { CandidatesModule } from './candidates.module.js';
 export { CandidatesService, type NewPerson, type PersonChange } from './candidates.service.js';
+export { CONSENT_CHANNELS, CONSENT_GIVERS, type ConsentChannel, type ConsentGiver } from './consent.entity.js';
+export { ConsentsService, type ConsentView, type NewConsent } from './consents.service.js';
+export { FAMILY_RELATIONS, type FamilyRelation } from './family-contact.entity.js';
+export { FamilyService, type FamilyContactChange, type FamilyContactView, type NewFamilyContact } from './family.service.js';
 export {
   openIdentity,
   sealIdentity,
@@ -21,9 +25,12 @@ export {
   type SealedIdentity,
 } from './identity-seals.js';
 export { maskNik, maskNikEnd, maskPhone } from './masks.js';
-export { readPerson, type PersonInput, type WrittenPerson } from './written-person.js';
+export { RegistrationDrafts, type DraftContent, type DraftSummary, type DraftView } from './registration-drafts.service.js';
+export { NUMBER_FAULTS, numberFault, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
 
 import { Candidate } from './candidate.entity.js';
+import { Consent } from './consent.entity.js';
+import { FamilyContact } from './family-contact.entity.js';
 
 /** Tables of this room, for the applications that open the database. */
-export const candidatesEntities = [Candidate];
+export const candidatesEntities = [Candidate, Consent, FamilyContact];

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { problem, type FieldError } from '#libs/platform';
-import { isDay, parseNik } from '#libs/rulebook';
+import { isDay, nikFault, parseNik, type NikFault } from '#libs/rulebook';
 
 import { MARITAL_STATUSES, SEXES, type MaritalStatus, type Sex } from './candidate.entity.js';
 
@@ -27,14 +27,15 @@ export interface WrittenPerson extends PersonInput {
   readonly saidByNik: { readonly sex: Sex; readonly birthDate: string } | null;
 }
 
-interface Fault {
+/** What is wrong with something written, by code and in words. */
+export interface Fault {
   readonly code: string;
   readonly detail: string;
 }
 
 type Reading<T> = { readonly value: T } | Fault;
 
-const NIK_DETAILS: Readonly<Record<string, string>> = {
+const NIK_FAULT_TEXTS: Readonly<Record<NikFault, string>> = {
   'nik-length': 'NIK harus tepat 16 angka, tanpa spasi atau tanda lain.',
   'nik-invalid-date': 'Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak ada di kalender. Cocokkan dengan KTP.',
   'nik-serial-zero': 'Empat angka terakhir NIK tidak mungkin 0000. Cocokkan dengan KTP.',
@@ -81,6 +82,25 @@ export function readPerson(input: PersonInput, today: string): WrittenPerson {
   return { ...person, saidByNik: nik ? { sex: nik.sex, birthDate: nik.birthDate } : null };
 }
 
+/** The numbers of a person and the codes under which each is refused. */
+export const NUMBER_FAULTS = {
+  nik: ['nik-length', 'nik-invalid-area', 'nik-invalid-date', 'nik-serial-zero'],
+  kk: ['kk-length'],
+  phone: ['phone-unreadable'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What is wrong with one number by itself, for who wants to know before the rest is written. The day does not matter: see
+ *  `nikFault`. @returns null when it can be kept */
+export function numberFault(field: keyof typeof NUMBER_FAULTS, given: string): Fault | null {
+  if (field === 'nik') return faultIn(nikFault(given));
+  const reading = field === 'kk' ? readKk(given) : readPhone(given);
+  return 'value' in reading ? null : reading;
+}
+
+function faultIn(code: NikFault | null): Fault | null {
+  return code && { code, detail: NIK_FAULT_TEXTS[code] };
+}
+
 function notText(name: keyof PersonInput): Fault {
   if (name === 'nik')
     return {
@@ -93,7 +113,7 @@ function notText(name: keyof PersonInput): Fault {
 function readNik(given: string, today: string): Reading<{ digits: string; sex: Sex; birthDate: string }> {
   const parsed = parseNik(given, today);
   if (parsed.ok) return { value: { digits: given, sex: parsed.sex, birthDate: parsed.birthDate } };
-  return { code: parsed.code, detail: NIK_DETAILS[parsed.code] ?? 'NIK tidak benar. Cocokkan dengan KTP.' };
+  return { code: parsed.code, detail: NIK_FAULT_TEXTS[parsed.code] };
 }
 
 function readKk(given: string): Reading<string> {

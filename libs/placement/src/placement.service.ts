@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Access, type Actor, type Rows } from '#libs/access';
-import { Candidate, CandidatesService, type NewPerson } from '#libs/candidates';
+import {
+  Candidate,
+  CandidatesService,
+  ConsentsService,
+  FamilyService,
+  RegistrationDrafts,
+  type NewConsent,
+  type NewFamilyContact,
+  type NewPerson,
+} from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
 import { newId, problem } from '#libs/platform';
 import { documentName, EDITION, journeyFor, OFF_RAMPS, stageName, type EmployerKind, type Stage } from '#libs/rulebook';
@@ -30,6 +39,10 @@ import { freesTrainingSeat, refuseImpossibleStep, take, type StepInput } from '.
 export interface Registration extends NewPerson {
   readonly wish: CycleWish;
   readonly returned: ReturnFacts | null;
+  readonly consent?: NewConsent | undefined;
+  readonly contacts?: readonly NewFamilyContact[] | undefined;
+  /** The draft that this registration was kept in; it ends with it. */
+  readonly draftId?: string | undefined;
 }
 
 /** What may be changed about a cycle; a field that is absent stays, null empties it. */
@@ -73,16 +86,24 @@ export class PlacementService {
     @Inject(CandidatesService) private readonly candidates: CandidatesService,
     @Inject(DocumentsService) private readonly documents: DocumentsService,
     @Inject(TrainingService) private readonly training: TrainingService,
+    @Inject(ConsentsService) private readonly consents: ConsentsService,
+    @Inject(FamilyService) private readonly family: FamilyService,
+    @Inject(RegistrationDrafts) private readonly drafts: RegistrationDrafts,
   ) {}
 
-  /** Registers a person with the first cycle, both or neither: `lead`, or `returned` for somebody first seen on the way home.
+  /** Registers a person with the first cycle, the consent and the family, all or nothing, and ends the draft it was kept in.
+   *  The cycle is `lead`, or `returned` for somebody first seen on the way home.
    *  @throws Problem invalid, already-exists (see CandidatesService.add) */
   register(actor: Actor, registration: Registration): Promise<CandidateFile> {
     return this.access.write(actor, 'candidate.register', null, async (rows) => {
-      const { wish, returned, ...person } = registration;
-      const candidate = await this.candidates.add(rows, person);
+      const { wish, returned, consent, contacts = [], draftId, ...person } = registration;
+      const noticeVersion = consent?.noticeVersion ?? person.noticeVersion;
+      const candidate = await this.candidates.add(rows, { ...person, noticeVersion });
       const { id: candidateId, areaCode, officerId } = candidate;
       await addCycle(rows, { candidateId, areaCode, cycleNo: 1, isReentry: false, officerId, wish, returned });
+      if (consent) await this.consents.add(rows, candidate, consent, '/consent');
+      for (const [place, contact] of contacts.entries()) await this.family.add(rows, candidate, contact, `/contacts/${place}`);
+      if (draftId) await this.drafts.drop(rows, draftId);
       return candidateFile(rows, this.candidates, candidateId);
     });
   }

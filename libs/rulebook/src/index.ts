@@ -35,9 +35,10 @@ export {
 } from './journey-rules.js';
 export { journeyFor, mustFallBack, stepsFrom, type OfferedStep } from './journey.js';
 export { nameKey } from './names.js';
-export { parseNik, type NikFault, type ParsedNik } from './nik.js';
+export { nikFault, parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
 export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
+export { isKnownNotice, noticeOn, NOTICE_LANGUAGES, PRIVACY_NOTICES, type NoticeLanguage, type PrivacyNotice } from './privacy-notices.js';
 export { earliestReadyOn, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
 export { findRejectionReason, REJECTION_CODES, REJECTION_REASONS, type RejectionReason } from './rejection-reasons.js';
 export {

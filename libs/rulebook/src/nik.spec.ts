@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { addDays } from './calendar.js';
-import { parseNik } from './nik.js';
+import { nikFault, parseNik } from './nik.js';
 
 const TODAY = '2026-01-16';
 
@@ -57,6 +57,27 @@ test('no text makes the reading fail by itself', () => {
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9]{16}$/)), (text) => {
       const parsed = parseNik(text, TODAY);
       expect(parsed.ok ? parsed.birthDate <= TODAY : parsed.code.startsWith('nik-')).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('whether sixteen characters can be a NIK does not depend on the day it is asked', () => {
+  const digits = fc.stringMatching(/^[0-9]{16}$/);
+  const plausible = fc
+    .tuple(
+      fc.integer({ min: 10, max: 98 }),
+      fc.integer({ min: 0, max: 72 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 99 }),
+    )
+    .map(
+      ([province, day, month, year]) => `${province}0604${[day, month, year].map((part) => String(part).padStart(2, '0')).join('')}9001`,
+    );
+  fc.assert(
+    fc.property(fc.oneof(digits, plausible), fc.integer({ min: 0, max: 20_000 }), (nik, later) => {
+      const parsed = parseNik(nik, addDays(TODAY, later));
+      expect(nikFault(nik)).toBe(parsed.ok ? null : parsed.code);
     }),
     { numRuns: 2000 },
   );

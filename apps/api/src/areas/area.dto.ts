@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 
-import type { AreaLevel, AreaView as Area, AreaWithPath as WithPath } from '#libs/candidates';
+import type { AreaFound as Found, AreaLevel, AreaView as Area, AreaWithPath as WithPath } from '#libs/candidates';
 
 import { IsPlainText } from '../http/validation.js';
 
@@ -12,6 +12,12 @@ export class AreaQuery {
   @IsOptional()
   @IsPlainText(13)
   parent?: string;
+}
+
+export class AreaSearch {
+  @ApiProperty({ maxLength: 100, example: 'lameroro, rumbia', description: 'Beginning of a name; after a comma what contains it' })
+  @IsPlainText(100)
+  q: string;
 }
 
 export class AreaView implements Area {
@@ -30,4 +36,12 @@ export class AreaWithPath extends AreaView implements WithPath {
 
 export class Areas {
   @ApiProperty({ type: [AreaView] }) items: readonly AreaView[];
+}
+
+export class FoundArea extends AreaView implements Found {
+  @ApiProperty({ example: 'Rumbia, Kabupaten Bombana, Sulawesi Tenggara' }) path: string;
+}
+
+export class FoundAreas {
+  @ApiProperty({ type: [FoundArea] }) items: readonly FoundArea[];
 }

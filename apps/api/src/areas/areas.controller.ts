@@ -6,7 +6,7 @@ import { AreasService } from '#libs/candidates';
 
 import { Action } from '../http/action.js';
 import { CurrentActor } from '../http/actor.js';
-import { AreaQuery, Areas, AreaWithPath } from './area.dto.js';
+import { AreaQuery, Areas, AreaSearch, AreaWithPath, FoundAreas } from './area.dto.js';
 
 @ApiTags('areas')
 @Controller('areas')
@@ -18,6 +18,13 @@ export class AreasController {
   @ApiOkResponse({ type: Areas })
   async list(@CurrentActor() actor: Actor, @Query() { parent }: AreaQuery): Promise<Areas> {
     return { items: await this.areas.list(actor, parent ?? null) };
+  }
+
+  @Get('search')
+  @Action('area.list')
+  @ApiOkResponse({ type: FoundAreas })
+  async search(@CurrentActor() actor: Actor, @Query() { q }: AreaSearch): Promise<FoundAreas> {
+    return { items: await this.areas.search(actor, q) };
   }
 
   @Get(':code')

@@ -1,9 +1,12 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
 
 import {
   CANDIDATE_SOURCES,
   MARITAL_STATUSES,
+  NUMBER_FAULTS,
+  numberFault,
   SEXES,
   type CandidateSource,
   type CandidateView as Shown,
@@ -15,32 +18,46 @@ import { IsDay, IsPlainText } from '../http/validation.js';
 
 const DOMICILE = 'Domicile: village, else district, else regency (Kemendagri code)';
 
-/** A number of sixteen digits is text: as a JSON number its last digits change. The room reads what the text says. */
-function IsNikText(): PropertyDecorator {
-  return ValidateBy({
-    name: 'nik-not-text',
+const NUMBER_AS_TEXT = 'Nomor 16 angka harus dikirim sebagai teks dalam tanda kutip: sebagai bilangan, angka belakangnya berubah.';
+
+/** A number of a person, each fault under the room's own code: told together with the faults of the other fields, not after them.
+ *  A number of sixteen digits is text: as a JSON number its last digits change. */
+function IsNumber(field: keyof typeof NUMBER_FAULTS): PropertyDecorator {
+  const isText = ValidateBy({
+    name: field === 'phone' ? 'isString' : 'nik-not-text',
     validator: {
       validate: (value) => typeof value === 'string',
-      defaultMessage: () => 'Nomor 16 angka harus dikirim sebagai teks dalam tanda kutip: sebagai bilangan, angka belakangnya berubah.',
+      defaultMessage: () => (field === 'phone' ? 'Isi dengan teks.' : NUMBER_AS_TEXT),
     },
   });
+  const faults = NUMBER_FAULTS[field].map((code) =>
+    ValidateBy({
+      name: code,
+      validator: {
+        validate: (value) => typeof value !== 'string' || numberFault(field, value)?.code !== code,
+        defaultMessage: (told) => numberFault(field, String(told?.value))?.detail ?? '',
+      },
+    }),
+  );
+  return applyDecorators(isText, ...faults);
 }
 
 /** What may be known about a person beside name and domicile. */
 class PersonFields {
   @ApiPropertyOptional({ type: String, nullable: true, example: '7406044507999001', description: '16 digits as text' })
   @IsOptional()
-  @IsNikText()
+  @IsNumber('nik')
   nik?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Family card number, 16 digits as text' })
   @IsOptional()
-  @IsNikText()
+  @IsNumber('kk')
   kk?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 40, example: '081234567801' })
   @IsOptional()
   @IsPlainText(40)
+  @IsNumber('phone')
   phone?: string | null;
 
   @ApiPropertyOptional({ enum: SEXES, nullable: true })

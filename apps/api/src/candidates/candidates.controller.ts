@@ -43,9 +43,10 @@ export class CandidatesController {
   @Action('candidate.register')
   @ApiCreatedResponse({ type: CandidateView })
   register(@CurrentActor() actor: Actor, @Body() body: RegisterCandidate): Promise<CandidateView> {
-    const { scheme, destinationCountry, jobTitle, plannedDepartureOn, startAs, returned, ...person } = body;
+    const { scheme, destinationCountry, jobTitle, plannedDepartureOn, startAs, returned, consent, contacts, draftId, ...person } = body;
     const wish = { scheme, destinationCountry, jobTitle, plannedDepartureOn };
-    return this.placement.register(actor, { ...person, wish, returned: startAs === 'returned' && returned ? returned : null });
+    const cameHome = startAs === 'returned' && returned ? returned : null;
+    return this.placement.register(actor, { ...person, wish, returned: cameHome, consent, contacts, draftId });
   }
 
   /** Nothing is waited for after the first byte: a file that breaks off in the middle is cut, and no problem can follow it. */

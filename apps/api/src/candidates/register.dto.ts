@@ -1,6 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, Matches, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 
 import {
   DEPARTURES,
@@ -16,9 +28,12 @@ import { SCHEMES, STAGES, type Scheme, type Stage } from '#libs/rulebook';
 import { CycleView, DocumentCounts } from '../cycles/cycle.dto.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IsDay, IsPlainText } from '../http/validation.js';
+import { RecordConsent } from '../registration/consent.dto.js';
+import { NewFamilyContact } from '../registration/family.dto.js';
 import { NewCandidate, PersonView } from './candidate.dto.js';
 
 const AREA_CODE = /^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/;
+const MOST_CONTACTS = 10;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export class CandidateQuery extends PageQuery {
@@ -139,6 +154,27 @@ export class RegisterCandidate extends NewCandidate {
   @ValidateNested()
   @Type(() => Returned)
   returned?: Returned;
+
+  @ApiPropertyOptional({ type: RecordConsent, description: 'Consent on personal data, recorded with the person' })
+  @IsOptional()
+  @IsObject({ message: 'Isi persetujuan sebagai satu objek.' })
+  @ValidateNested()
+  @Type(() => RecordConsent)
+  consent?: RecordConsent;
+
+  @ApiPropertyOptional({ type: [NewFamilyContact], maxItems: MOST_CONTACTS })
+  @IsOptional()
+  @IsArray({ message: 'Isi keluarga sebagai daftar.' })
+  @ArrayMaxSize(MOST_CONTACTS, { message: `Paling banyak ${MOST_CONTACTS} keluarga sekaligus.` })
+  @IsObject({ each: true, message: 'Isi setiap keluarga sebagai satu objek.' })
+  @ValidateNested({ each: true })
+  @Type(() => NewFamilyContact)
+  contacts?: NewFamilyContact[];
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The draft of this registration; it is dropped with it' })
+  @IsOptional()
+  @IsUUID(undefined, { message: 'Draf tidak dikenal.' })
+  draftId?: string;
 }
 
 export class CandidateView extends PersonView {

@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AreasController_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas/{code}": {
         parameters: {
             query?: never;
@@ -872,6 +888,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy-notices/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegistrationController_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegistrationController_listConsents"];
+        put?: never;
+        post: operations["RegistrationController_recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationController_withdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/family-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegistrationController_listFamily"];
+        put?: never;
+        post: operations["RegistrationController_addFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["RegistrationController_removeFamily"];
+        options?: never;
+        head?: never;
+        patch: operations["RegistrationController_changeFamily"];
+        trace?: never;
+    };
+    "/api/v1/family-contacts/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationController_revealFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registration-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegistrationController_listDrafts"];
+        put?: never;
+        post: operations["RegistrationController_beginDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registration-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RegistrationController_draft"];
+        put: operations["RegistrationController_keepDraft"];
+        post?: never;
+        delete: operations["RegistrationController_discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders": {
         parameters: {
             query?: never;
@@ -1008,6 +1152,28 @@ export interface components {
         Areas: {
             items: components["schemas"]["AreaView"][];
         };
+        FoundArea: {
+            /**
+             * @description Kemendagri code
+             * @example 74.06
+             */
+            code: string;
+            /** @example Kabupaten Bombana */
+            name: string;
+            /** @example kabupaten */
+            kind: string;
+            /** @enum {string} */
+            level: "province" | "regency" | "district" | "village";
+            /** @description Column in the tile map of its parent */
+            tileColumn: number | null;
+            /** @description Row in the tile map of its parent */
+            tileRow: number | null;
+            /** @example Rumbia, Kabupaten Bombana, Sulawesi Tenggara */
+            path: string;
+        };
+        FoundAreas: {
+            items: components["schemas"]["FoundArea"][];
+        };
         AreaWithPath: {
             /**
              * @description Kemendagri code
@@ -1084,6 +1250,48 @@ export interface components {
             /** @example MY */
             country?: string | null;
         };
+        RecordConsent: {
+            /**
+             * @description Version of the notice that was given
+             * @example 2026-01
+             */
+            noticeVersion: string;
+            /**
+             * @description Language in which it was given
+             * @enum {string}
+             */
+            language: "id" | "en";
+            /**
+             * @description Read aloud, read by the person, or signed on paper
+             * @enum {string}
+             */
+            channel: "spoken" | "read" | "signed";
+            /** @enum {string} */
+            givenBy: "candidate" | "guardian";
+            /** @description Only when a guardian agrees */
+            guardianName?: string | null;
+        };
+        NewFamilyContact: {
+            /** @example 081234567809 */
+            phone?: string | null;
+            address?: string | null;
+            name: string;
+            /**
+             * @description What the contact is to the person
+             * @enum {string}
+             */
+            relation: "spouse" | "parent" | "child" | "sibling" | "guardian" | "other";
+            /**
+             * @description Called when something happens
+             * @default false
+             */
+            isEmergency: boolean;
+            /**
+             * @description Signs the family permission letter
+             * @default false
+             */
+            givesPermission: boolean;
+        };
         RegisterCandidate: {
             /**
              * @description 16 digits as text
@@ -1126,6 +1334,14 @@ export interface components {
             startAs: "lead" | "returned";
             /** @description Needed when startAs is returned */
             returned?: components["schemas"]["Returned"];
+            /** @description Consent on personal data, recorded with the person */
+            consent?: components["schemas"]["RecordConsent"];
+            contacts?: components["schemas"]["NewFamilyContact"][];
+            /**
+             * Format: uuid
+             * @description The draft of this registration; it is dropped with it
+             */
+            draftId?: string;
         };
         CandidateAreaView: {
             /** @example 74.06.04 */
@@ -2547,6 +2763,122 @@ export interface components {
         DropCommitment: {
             reason: string;
         };
+        NoticeBasis: {
+            /** @example UU 27/2022 pasal 21 */
+            text: string;
+            /** @example uu-27-2022 */
+            regulation?: string;
+            /** @example 21 */
+            article?: string;
+            /** @enum {string} */
+            confidence: "verified" | "memory" | "inferred" | "practice";
+        };
+        NoticeSection: {
+            heading: string;
+            text: string;
+        };
+        PrivacyNoticeView: {
+            /** @example 2026-01 */
+            version: string;
+            /** @enum {string} */
+            language: "id" | "en";
+            /** Format: date */
+            effectiveFrom: string;
+            legalBasis: components["schemas"]["NoticeBasis"];
+            title: string;
+            sections: components["schemas"]["NoticeSection"][];
+        };
+        ConsentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidateId: string;
+            noticeVersion: string;
+            /** @enum {string} */
+            language: "id" | "en";
+            /** @enum {string} */
+            channel: "spoken" | "read" | "signed";
+            /** @enum {string} */
+            givenBy: "candidate" | "guardian";
+            guardianName: string | null;
+            /** Format: date-time */
+            givenAt: string;
+            recordedByName: string | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            withdrawnByName: string | null;
+            withdrawReason: string | null;
+            version: number;
+        };
+        Consents: {
+            items: components["schemas"]["ConsentView"][];
+        };
+        WithdrawConsent: {
+            reason: string;
+        };
+        FamilyContactView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidateId: string;
+            name: string;
+            /** @enum {string} */
+            relation: "spouse" | "parent" | "child" | "sibling" | "guardian" | "other";
+            /** @example +62*******7809 */
+            phoneMasked: string | null;
+            address: string | null;
+            isEmergency: boolean;
+            givesPermission: boolean;
+            version: number;
+        };
+        FamilyContacts: {
+            items: components["schemas"]["FamilyContactView"][];
+        };
+        FamilyContactChange: {
+            /** @example 081234567809 */
+            phone?: string | null;
+            address?: string | null;
+            name?: string;
+            /**
+             * @description What the contact is to the person
+             * @enum {string}
+             */
+            relation?: "spouse" | "parent" | "child" | "sibling" | "guardian" | "other";
+            isEmergency?: boolean;
+            givesPermission?: boolean;
+        };
+        RegistrationDraftSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {number} */
+            step: 1 | 2 | 3;
+            label: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        RegistrationDraftList: {
+            items: components["schemas"]["RegistrationDraftSummary"][];
+        };
+        KeepDraft: {
+            /** @enum {number} */
+            step: 1 | 2 | 3;
+            /** @description The name as typed so far */
+            label?: string | null;
+            /** @description What the form holds, as the form wrote it; kept sealed, never read */
+            payload: string;
+        };
+        RegistrationDraftView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {number} */
+            step: 1 | 2 | 3;
+            label: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            payload: string;
+        };
         ReminderSubjectView: {
             /** @enum {string} */
             kind: "placement_cycle" | "document" | "enrolment" | "training_batch" | "agreement" | "commitment" | "visit";
@@ -2751,6 +3083,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Areas"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    AreasController_search: {
+        parameters: {
+            query: {
+                /** @description Beginning of a name; after a comma what contains it */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAreas"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -5043,6 +5406,442 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CommitmentView"];
                 };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_notice: {
+        parameters: {
+            query?: {
+                language?: "id" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyNoticeView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_listFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyContacts"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_addFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFamilyContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyContactView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_removeFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_changeFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyContactChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyContactView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_revealFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_listDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDraftList"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_beginDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDraftSummary"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDraftView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_keepDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDraftSummary"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RegistrationController_discardDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem (RFC 9457) */
             default: {

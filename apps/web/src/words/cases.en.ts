@@ -232,6 +232,13 @@ export const cases: typeof indonesian = {
     fields: (names: string) => `Fields: ${names}`,
     action: {
       'candidate.view': 'File opened',
+      'consent.list': 'Consents seen',
+      'consent.record': 'Consent recorded',
+      'consent.withdraw': 'Consent withdrawn',
+      'family.list': 'Family seen',
+      'family.record': 'Family recorded',
+      'family.remove': 'Family removed from the file',
+      'family.reveal': 'Family phone shown',
       'candidate.register': 'Registered',
       'candidate.change': 'Personal data changed',
       'candidate.reveal': 'Number shown',

@@ -230,6 +230,13 @@ export const cases = {
     fields: (names: string) => `Bidang: ${names}`,
     action: {
       'candidate.view': 'Berkas dibuka',
+      'consent.list': 'Persetujuan dilihat',
+      'consent.record': 'Persetujuan dicatat',
+      'consent.withdraw': 'Persetujuan ditarik',
+      'family.list': 'Keluarga dilihat',
+      'family.record': 'Keluarga dicatat',
+      'family.remove': 'Keluarga dihapus dari berkas',
+      'family.reveal': 'Telepon keluarga ditampilkan',
       'candidate.register': 'Didaftarkan',
       'candidate.change': 'Data diri diubah',
       'candidate.reveal': 'Nomor ditampilkan',
