@@ -11,6 +11,7 @@ import { CreateImports1764000001000 } from './1764000001000-create-imports.js';
 import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards.js';
 import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards.js';
 import { CreateRegistration1764000001400 } from './1764000001400-create-registration.js';
+import { CreateScans1764000001500 } from './1764000001500-create-scans.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateDashboards1764000001100,
   AnswerDashboards1764000001200,
   CreateRegistration1764000001400,
+  CreateScans1764000001500,
 ];

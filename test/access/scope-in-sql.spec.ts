@@ -8,7 +8,13 @@ import { openHouse, type House } from '../support/house.js';
 import { loginOf, populate, seesCandidate, type Subject } from './scope-world.js';
 
 const PEOPLE = Object.keys(CAST) as Person[];
-const TABLES = { candidate: 'candidateId', placement_cycle: 'cycleId', document: 'documentId' } as const;
+const TABLES = {
+  candidate: 'candidateId',
+  placement_cycle: 'cycleId',
+  document: 'documentId',
+  scan: 'scanId',
+  scan_file: 'scanId',
+} as const;
 
 let house: House;
 let subjects: Subject[];
@@ -57,7 +63,8 @@ function expectedRows(person: Person, table: keyof typeof TABLES, verb: 'SELECT'
   const { role } = CAST[person];
   if (role === 'district_official' || role === 'admin') return 'denied';
   if (role === 'blk_staff') {
-    if (table === 'placement_cycle' || (table === 'candidate' && verb === 'UPDATE')) return 'denied';
+    if (table === 'placement_cycle' || table === 'scan' || table === 'scan_file' || (table === 'candidate' && verb === 'UPDATE'))
+      return 'denied';
     if (table === 'document') return 0;
   }
   return seesCandidate(person, subject) ? 1 : 0;
@@ -66,7 +73,7 @@ function expectedRows(person: Person, table: keyof typeof TABLES, verb: 'SELECT'
 test('3,000 random statements as random people touch exactly the rows of the scope', async () => {
   const cases = fc.record({
     person: fc.constantFrom(...PEOPLE),
-    table: fc.constantFrom('candidate', 'placement_cycle', 'document') as fc.Arbitrary<keyof typeof TABLES>,
+    table: fc.constantFrom('candidate', 'placement_cycle', 'document', 'scan', 'scan_file') as fc.Arbitrary<keyof typeof TABLES>,
     verb: fc.constantFrom('SELECT', 'UPDATE') as fc.Arbitrary<'SELECT' | 'UPDATE'>,
     index: fc.nat(59),
   });
@@ -74,7 +81,7 @@ test('3,000 random statements as random people touch exactly the rows of the sco
     fc.asyncProperty(cases, async ({ person, table, verb, index }) => {
       const subject = subjects[index];
       if (!subject) return;
-      const statement = verb === 'SELECT' ? `SELECT id FROM ${table} WHERE id = $1` : `UPDATE ${table} SET version = version WHERE id = $1`;
+      const statement = verb === 'SELECT' ? `SELECT id FROM ${table} WHERE id = $1` : `UPDATE ${table} SET id = id WHERE id = $1`;
       const found = await asLogin(person, statement, [subject[TABLES[table]]]).then(
         (result) => result.rowCount ?? 0,
         (error: unknown) => (isPermissionDenied(error) ? 'denied' : Promise.reject(error)),

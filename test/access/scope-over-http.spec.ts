@@ -54,6 +54,11 @@ const ROUTES: readonly {
     path: ({ candidateId }) => `/candidates/${candidateId}/family-contacts`,
     body: { name: 'Wa Ani', relation: 'parent' },
   },
+  { action: 'document.list', method: 'get', path: ({ documentId }) => `/documents/${documentId}/scans` },
+  { action: 'document.scan', method: 'post', path: ({ documentId }) => `/documents/${documentId}/scans`, body: { size: 20_000_000 } },
+  { action: 'document.list', method: 'get', path: ({ scanId }) => `/scans/${scanId}` },
+  { action: 'document.scan', method: 'post', path: ({ scanId }) => `/scans/${scanId}/complete` },
+  { action: 'scan.view', method: 'post', path: ({ scanId }) => `/scans/${scanId}/link` },
   { action: 'cycle.view', method: 'get', path: ({ candidateId }) => `/candidates/${candidateId}/cycles` },
   { action: 'cycle.view', method: 'get', path: ({ cycleId }) => `/cycles/${cycleId}/checklist` },
   { action: 'cycle.view', method: 'get', path: ({ cycleId }) => `/cycles/${cycleId}/steps` },
@@ -67,10 +72,10 @@ const ROUTES: readonly {
   },
 ];
 
-type Ids = Pick<Subject, 'candidateId' | 'cycleId' | 'documentId'>;
+type Ids = Pick<Subject, 'candidateId' | 'cycleId' | 'documentId' | 'scanId'>;
 
 /** What a person in scope may be told instead of success: the state of the row, never that it is absent. */
-const IN_SCOPE = [200, 201, 409, 412, 422];
+const IN_SCOPE = [200, 201, 409, 412, 413, 422];
 
 let house: House;
 let subjects: Subject[];
@@ -102,7 +107,7 @@ test(`${CASES} random requests for random people's rows: the scope decides, and 
   await fc.assert(
     fc.asyncProperty(cases, async ({ person, route, index }) => {
       const subject = subjects[index] ?? null;
-      const answer = await call(person, route, subject ?? { candidateId: newId(), cycleId: newId(), documentId: newId() });
+      const answer = await call(person, route, subject ?? { candidateId: newId(), cycleId: newId(), documentId: newId(), scanId: newId() });
       const allowed = expected(person, route.action, subject);
       if (!allowed.includes(answer.status)) {
         throw new Error(

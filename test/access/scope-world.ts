@@ -10,6 +10,7 @@ export interface Subject {
   readonly candidateId: string;
   readonly cycleId: string;
   readonly documentId: string;
+  readonly scanId: string;
   readonly areaCode: string;
   readonly center: string | null;
 }
@@ -37,7 +38,7 @@ export async function populate(house: House, count: number): Promise<Subject[]> 
   for (let i = 0; i < count; i += 1) {
     const areaCode = known[i % known.length]?.code ?? '74.06';
     const center = centerOf(i);
-    const subject: Subject = { candidateId: newId(), cycleId: newId(), documentId: newId(), areaCode, center };
+    const subject: Subject = { candidateId: newId(), cycleId: newId(), documentId: newId(), scanId: newId(), areaCode, center };
     await house.sql(
       `WITH person AS (
          INSERT INTO candidate (id, full_name, name_key, area_code, source, created_by) VALUES ($1, $2, lower($2), $3, 'form', $6) RETURNING id),
@@ -48,6 +49,14 @@ export async function populate(house: House, count: number): Promise<Subject[]> 
        SELECT $5, person.id, $3, 'identity_card', 'submitted', 'officer', $6 FROM person, cycle`,
       [subject.candidateId, `Orang Rekaan ${i}`, areaCode, subject.cycleId, subject.documentId, CAST.sari.id],
     );
+    await house.sql(
+      `INSERT INTO scan (id, document_id, area_code, state, size, key_sealed, created_by) VALUES ($1, $2, $3, 'uploading', 9, '', $4)`,
+      [subject.scanId, subject.documentId, areaCode, CAST.maria.id],
+    );
+    await house.sql(`INSERT INTO scan_file (id, scan_id, area_code, role, position, size, sha256) VALUES ($1, $1, $2, 'part', 0, 9, '')`, [
+      subject.scanId,
+      areaCode,
+    ]);
     if (center) {
       await house.sql(`INSERT INTO participant (training_center_id, candidate_id) VALUES ($1, $2)`, [center, subject.candidateId]);
       await house.sql(

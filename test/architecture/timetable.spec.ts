@@ -36,6 +36,7 @@ describe('the timetable', () => {
   "purge": "30 1 * * *",
   "reminder-digest": "* * * * *",
   "reminder-sweep": "5 * * * *",
+  "scan-sweep": "40 * * * *",
 }
 `);
   });

@@ -100,7 +100,7 @@ test('a body nested a thousand levels, broken JSON, a huge body and a foreign ty
 });
 
 function pathOf(operation: Operation): fc.Arbitrary<string> {
-  const ids = subjects.flatMap((subject) => [subject.candidateId, subject.cycleId, subject.documentId]);
+  const ids = subjects.flatMap((subject) => [subject.candidateId, subject.cycleId, subject.documentId, subject.scanId]);
   const part = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...ids) },
     { weight: 1, arbitrary: fc.uuid() },
@@ -134,6 +134,7 @@ function send(where: House, person: Person, method: Operation['method'], path: s
   if (method === 'GET') return client.get(path);
   if (method === 'DELETE') return client.delete(path, { headers });
   if (method === 'PATCH') return client.patch(path, body, { headers });
+  if (path.includes('/parts/')) return client.putBytes(path, Buffer.from(JSON.stringify(body) ?? '%PDF-rekaan'), headers);
   if (method === 'PUT') return client.put(path, body, { headers });
   return client.post(path, body, { headers });
 }

@@ -43,6 +43,11 @@ export class Client {
     return this.send<T>('DELETE', path, undefined, options);
   }
 
+  /** Sends raw bytes, as one part of an upload. */
+  putBytes<T = unknown>(path: string, content: Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+    return this.inject<T>('PUT', path, content, { 'content-type': 'application/octet-stream', ...headers });
+  }
+
   /** Uploads one file as multipart field `file`. */
   upload<T = unknown>(path: string, fileName: string, content: Buffer): Promise<Answer<T>> {
     const boundary = 'sinergi-test-boundary';
@@ -72,7 +77,9 @@ export class Client {
       headers: { ...headers, ...(this.token && { authorization: `Bearer ${this.token}` }) },
     });
     const isJson = String(response.headers['content-type']).includes('json');
-    const body = isJson && response.body ? JSON.parse(response.body) : response.body;
+    const isImage = String(response.headers['content-type']).startsWith('image/');
+    const text = isJson && response.body ? JSON.parse(response.body) : response.body;
+    const body = isImage ? response.rawPayload : text;
     if (response.statusCode >= 400) refuseOddProblem(response.statusCode, response.headers['content-type'], body);
     return { status: response.statusCode, body: body as T, headers: response.headers };
   }
@@ -89,6 +96,7 @@ const PROBLEM_FIELDS = new Set([
   'retryAfterSeconds',
   'waitingPosition',
   'existingId',
+  'received',
 ]);
 
 function refuseOddProblem(status: number, contentType: unknown, body: unknown): void {

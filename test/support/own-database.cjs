@@ -1,4 +1,7 @@
 // Test environment: each test file gets a database of its own, cloned from the template, and drops it at the end.
+const { rmSync } = require('node:fs');
+const path = require('node:path');
+
 const { TestEnvironment } = require('jest-environment-node');
 const { Client } = require('pg');
 
@@ -8,6 +11,7 @@ module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
     this.database = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+    this.files = path.resolve('.sinergi/test-files', this.database);
     await this.onServer([
       'SELECT pg_advisory_lock(744109)',
       `CREATE DATABASE ${this.database} TEMPLATE ${process.env.TEST_TEMPLATE} STRATEGY FILE_COPY`,
@@ -19,6 +23,7 @@ module.exports = class extends TestEnvironment {
     ]);
     Object.assign(this.global.process.env, keys, {
       DATABASE_URL: `${process.env.TEST_PG}/${this.database}`,
+      FILES_URL: this.files,
       SINERGI_MODE: 'demo',
       SINERGI_TODAY: '2026-01-16',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
@@ -27,6 +32,7 @@ module.exports = class extends TestEnvironment {
 
   async teardown() {
     await super.teardown();
+    rmSync(this.files, { recursive: true, force: true });
     await this.onServer([`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`]);
   }
 

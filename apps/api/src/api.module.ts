@@ -18,6 +18,7 @@ import { CandidatesController } from './candidates/candidates.controller.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { ScansController } from './documents/scans.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { AuthenticationGuard } from './http/authentication.guard.js';
@@ -58,6 +59,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   CandidatesController,
   CyclesController,
   DocumentsController,
+  ScansController,
   DashboardsController,
   HomeController,
   HealthController,

@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOGGER, problem, type Logger, type Settings } from '#libs/platform';
 
 import { ApiModule } from './api.module.js';
+import { acceptScanParts } from './documents/scan-parts.js';
 import { ACTION, OPEN } from './http/action.js';
 import { serveOpenApi } from './http/openapi.js';
 
@@ -61,6 +62,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   api.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   const server = api.getHttpAdapter().getInstance();
   guardAnswers(server);
+  acceptScanParts(server);
   server.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Access } from '#libs/access';
+import { ScanSweep } from '#libs/documents';
 import { Clock, LOGGER, Queues, type Logger } from '#libs/platform';
 import { PlacementService } from '#libs/placement';
 import { Digests, Sweep } from '#libs/reminders';
@@ -31,6 +32,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(ClockGuard) private readonly guard: ClockGuard,
     @Inject(PlacementService) placement: PlacementService,
+    @Inject(ScanSweep) scanSweep: ScanSweep,
     @Inject(Sweep) sweep: Sweep,
     @Inject(Digests) digests: Digests,
     @Inject(Relay) relay: Relay,
@@ -41,6 +43,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
       access,
       clock,
       placement,
+      scanSweep,
       sweep,
       digests,
       relay,

@@ -1,4 +1,5 @@
 import type { Access } from '#libs/access';
+import type { ScanSweep } from '#libs/documents';
 import type { Clock } from '#libs/platform';
 import type { PlacementService } from '#libs/placement';
 import type { Digests, Sweep } from '#libs/reminders';
@@ -12,6 +13,7 @@ export interface OfficeAtWork {
   readonly access: Access;
   readonly clock: Clock;
   readonly placement: PlacementService;
+  readonly scanSweep: ScanSweep;
   readonly sweep: Sweep;
   readonly digests: Digests;
   readonly relay: Relay;
@@ -79,6 +81,13 @@ export const TIMETABLE: readonly ClockEntry[] = [
     lateAfterMinutes: 25 * 60,
     what: 'Menghapus yang tidak diperlukan lagi: jawaban permintaan berulang, sesi lewat, percobaan masuk, pekerjaan selesai, draf yang 30 hari tidak disentuh.',
     run: ({ housekeeping }) => housekeeping.purge(),
+  },
+  {
+    id: 'scan-sweep',
+    cron: '40 * * * *',
+    lateAfterMinutes: 125,
+    what: 'Menghapus unggahan pindaian yang ditinggalkan dan berkas yang tidak dimiliki siapa pun.',
+    run: ({ scanSweep }) => scanSweep.run(),
   },
 ];
 

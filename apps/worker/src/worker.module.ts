@@ -18,9 +18,10 @@ import { NoticeDeliverProcessor } from './notice-deliver.processor.js';
 import type { Processor } from './processor.js';
 import { Reconciler } from './reconciler.js';
 import { Relay } from './relay.js';
+import { ScanCheckProcessor } from './scan-check.processor.js';
 
 /** One processor per topic of the outbox. */
-const processors = [ImportCheckProcessor, NoticeDeliverProcessor];
+const processors = [ImportCheckProcessor, NoticeDeliverProcessor, ScanCheckProcessor];
 
 @Module({})
 export class WorkerModule {

@@ -23,6 +23,9 @@ export interface DocumentView {
   readonly verifiedByName: string | null;
   readonly closedReason: string | null;
   readonly version: number;
+  /** How many clean scans there are. */
+  readonly scans: number;
+  readonly latestScanId: string | null;
 }
 
 type DocumentRow = Omit<DocumentView, 'numberMasked'> & { readonly numberLast4: string | null };
@@ -32,7 +35,9 @@ export const DOCUMENT_COLUMNS = `
        d.id, d.candidate_id AS "candidateId", d.cycle_id AS "cycleId", d.document_code AS "documentCode", d.state,
        d.number_last4 AS "numberLast4", d.issuer, d.issued_on AS "issuedOn", d.expires_on AS "expiresOn", d.verdict, d.source,
        d.submitted_at AS "submittedAt", s.display_name AS "submittedByName",
-       d.verified_at AS "verifiedAt", v.display_name AS "verifiedByName", d.closed_reason AS "closedReason", d.version`;
+       d.verified_at AS "verifiedAt", v.display_name AS "verifiedByName", d.closed_reason AS "closedReason", d.version,
+       (SELECT count(*) FROM scan p WHERE p.document_id = d.id AND p.state = 'clean') AS scans,
+       (SELECT p.id FROM scan p WHERE p.document_id = d.id AND p.state = 'clean' ORDER BY p.id DESC LIMIT 1) AS "latestScanId"`;
 
 /** Names of everybody in `found`, in one call: the users' table itself is closed to the scope roles. */
 export const COLLEAGUES = `

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 
 import { DocumentsService } from './documents.service.js';
+import { ScanCheck } from './scan-check.service.js';
+import { ScanSweep } from './scan-sweep.service.js';
+import { ScanVault } from './scan-vault.js';
+import { ScansService } from './scans.service.js';
 
-@Module({ providers: [DocumentsService], exports: [DocumentsService] })
+const services = [DocumentsService, ScansService, ScanCheck, ScanSweep];
+
+@Module({ providers: [...services, ScanVault], exports: services })
 export class DocumentsModule {}

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { SealKeys } from './seals.js';
 
@@ -14,6 +16,8 @@ export interface Settings {
   readonly ownerUrl: string;
   readonly redisUrl: string | null;
   readonly dataFolder: string;
+  /** Where scans lie, sealed. */
+  readonly filesFolder: string;
   /** Office day, and if given time of day, that demo mode and tests stand still at. */
   readonly fixedDay: string | null;
   readonly fixedTime: string | null;
@@ -59,6 +63,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ownerUrl: env.DATABASE_URL ?? '',
     redisUrl: urlOrNull(env, 'REDIS_URL', ['redis:', 'rediss:'], faults),
     dataFolder: env.SINERGI_DATA ?? '.sinergi',
+    filesFolder: filesFolder(env, faults),
     ...officeMoment(env.SINERGI_TODAY, mode, faults),
     smtpUrl: urlOrNull(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT ?? '3000'}`,
@@ -123,6 +128,25 @@ function urlOrNull(
   if (!URL.canParse(url) || !protocols.includes(new URL(url).protocol))
     faults.push(`${name} cannot be read: it must begin with ${protocols.join('// or ')}//.`);
   return url;
+}
+
+// Made and tried at once, so that an office finds out at its start and not at the first scan.
+function filesFolder(env: Readonly<Record<string, string | undefined>>, faults: string[]): string {
+  const given = env.FILES_URL || path.join(env.SINERGI_DATA ?? '.sinergi', 'files');
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(given)?.[1]?.toLowerCase();
+  if (scheme !== undefined && (scheme !== 'file' || !URL.canParse(given))) {
+    faults.push(`FILES_URL=${scheme}://…: only a folder can be used so far, as /srv/sinergi/files or file:///srv/sinergi/files.`);
+    return '';
+  }
+  try {
+    const folder = path.resolve(scheme === 'file' ? fileURLToPath(given) : given);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return folder;
+  } catch {
+    faults.push(`FILES_URL: the folder ${given} cannot be written: correct its permissions, or give another folder.`);
+    return '';
+  }
 }
 
 function officeMoment(text: string | undefined, mode: Mode, faults: string[]): Pick<Settings, 'fixedDay' | 'fixedTime'> {

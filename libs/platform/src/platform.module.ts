@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 
 import { Clock } from './clock.js';
 import { Config, type Settings } from './config.js';
+import { Files } from './files.js';
 import { createLogger } from './logger.js';
 import { Mail } from './mail.js';
 import { Queues } from './queues.js';
@@ -20,10 +21,11 @@ export class PlatformModule {
         { provide: Clock, useFactory: () => new Clock(settings.fixedDay, settings.fixedTime) },
         { provide: Seals, useFactory: () => new Seals(settings.sealKeys) },
         { provide: LOGGER, useFactory: () => createLogger(settings.logLevel, appName) },
+        { provide: Files, useFactory: () => new Files(settings.filesFolder) },
         Queues,
         Mail,
       ],
-      exports: [Config, Clock, Seals, LOGGER, Queues, Mail],
+      exports: [Config, Clock, Seals, LOGGER, Files, Queues, Mail],
     };
   }
 }

@@ -68,6 +68,8 @@ export interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   readonly waitingPosition?: number;
   readonly existingId?: string | null;
+  /** Bytes of an upload that are already stored: go on from there. */
+  readonly received?: number;
 }
 
 /** A refusal that the user can understand and act on; answered as RFC 9457 problem+json. */

@@ -96,6 +96,8 @@ export class DocumentView implements Shown {
   @ApiProperty({ type: String, nullable: true }) verifiedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) closedReason: string | null;
   @ApiProperty() version: number;
+  @ApiProperty({ description: 'Clean scans' }) scans: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) latestScanId: string | null;
 }
 
 export class Documents {

@@ -22,6 +22,7 @@ export class ProblemView {
   @ApiPropertyOptional() retryAfterSeconds?: number;
   @ApiPropertyOptional() waitingPosition?: number;
   @ApiPropertyOptional({ type: String, nullable: true }) existingId?: string | null;
+  @ApiPropertyOptional({ description: 'Bytes of an upload that are already stored' }) received?: number;
 }
 
 /** Answers every refusal in one form; what nobody foresaw is logged whole and told as nothing but its number. */
