@@ -9,7 +9,7 @@ import { countryName, dayInWords, stageName } from '#libs/rulebook';
 
 import { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 import { csvOf } from './csv-stream.js';
-import { EXPORT_COLUMNS, schemeInWords } from './export-columns.js';
+import { EXPORT_COLUMNS, schemeInWords, sourceInWords } from './export-columns.js';
 import { EXPORT_ROWS, exportIds, ID_LENGTH, type ExportRow } from './export.query.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;
@@ -109,7 +109,9 @@ function dictionary(facts: ReadonlyArray<readonly SheetCell[]>): SheetPages {
 type Filters = Omit<ExportWish, 'format'>;
 
 function namesOfFilters(filters: Filters): string[] {
-  return Object.entries(filters).flatMap(([name, value]) => (value === undefined || name === 'sort' ? [] : [`filter:${name}`]));
+  return Object.entries(filters).flatMap(([name, value]) =>
+    value === undefined || value === false || name === 'sort' ? [] : [`filter:${name}`],
+  );
 }
 
 async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promise<SheetCell[][]> {
@@ -127,7 +129,9 @@ async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promis
     ['Dokumen', search.readiness && { complete: 'Lengkap', blocked: 'Belum lengkap' }[search.readiness]],
     ['Keberangkatan', search.departure && { at_risk: 'Terancam dokumen', soon: 'Segera berangkat' }[search.departure]],
     ['Mandek di tahapnya', search.stalled ? 'Ya' : null],
+    ['Sumber data', search.source && sourceInWords(search.source)],
     ['Pencarian', search.text && (/^\d{16}$/.test(search.text) ? maskNikEnd(search.text.slice(-4)) : search.text)],
+    ['Termasuk nama yang mirip', search.alsoNear ? 'Ya' : null],
     ['Urutan', search.sort === 'name' ? 'Nama A–Z' : 'Terbaru'],
   ];
   return words.flatMap(([name, value]) => (value ? [[name, value]] : []));

@@ -21,6 +21,8 @@ import { timelineOf, type Timeline } from './timeline.query.js';
 /** What a list of people is asked for. `text` is a NIK of 16 digits or words of a name. */
 export interface CandidateSearch extends Omit<CandidateFilter, 'person'> {
   readonly text?: string | undefined;
+  /** Also names that are only like the words; otherwise they are looked for when nobody is named so. */
+  readonly alsoNear?: boolean | undefined;
   readonly sort: ListSort;
   readonly after: string | null;
   readonly limit: number;
@@ -39,14 +41,15 @@ export class CandidateFiles {
   ) {}
 
   /** One page of people in the caller's scope with their current cycle, and how many there are.
-   *  @returns JSON text `{ items, next, total }` @throws Problem invalid for a cursor or a filter that the caller cannot use */
+   *  @returns JSON text `{ items, next, total, isNear? }` @throws Problem invalid for a cursor or a filter that the caller cannot use */
   list(actor: Actor, search: CandidateSearch): Promise<string> {
     if (search.after !== null && !UUID.test(search.after))
       throw invalidQuery('after', 'cursor-invalid', 'Halaman lanjutan tidak dikenal. Mulai lagi dari awal daftar.');
     const { page, total } = actor.role === 'blk_staff' ? this.participants(search) : this.cases(actor, search);
     return this.access.readAtOnce(actor, 'candidate.list', async (rows) => {
-      const [text, count] = await Promise.all([pageText(rows, page), totalOf(rows, total)]);
-      return `${text.slice(0, text.lastIndexOf('}'))},"total":${count}}`;
+      const [found, counted] = await Promise.all([pageOf(rows, page), total ? totalOf(rows, total) : null]);
+      const near = found.isNear ? ',"isNear":true' : '';
+      return `${found.page.slice(0, found.page.lastIndexOf('}'))},"total":${counted ?? found.total ?? 0}${near}}`;
     });
   }
 
@@ -73,42 +76,56 @@ export class CandidateFiles {
     });
   }
 
-  private cases(actor: Actor, search: CandidateSearch): { page: Statement; total: Statement } {
+  private cases(actor: Actor, search: CandidateSearch): { page: Statement; total: Statement | null } {
     const plan = this.planOf(actor, search);
-    return { page: candidatePage(plan), total: candidateTotal(plan.filter) };
+    const isNamed = plan.filter.person && 'nameParts' in plan.filter.person;
+    return { page: candidatePage(plan), total: isNamed ? null : candidateTotal(plan.filter) };
   }
 
   /** What a case worker's search means in the caller's scope; the list and its export follow the same plan. */
-  planOf(actor: Actor, { text, sort, after, limit, ...narrowed }: CandidateSearch): ListPlan {
+  planOf(actor: Actor, { text, alsoNear, sort, after, limit, ...narrowed }: CandidateSearch): ListPlan {
     // The caller's own area stands in the statement too, because the planner cannot look into the scope.
     const filter: CandidateFilter = {
       ...narrowed,
       areaCode: narrowed.areaCode ?? actor.areaCode ?? undefined,
-      person: this.personIn(text),
+      person: this.personIn(text, alsoNear ?? false),
     };
     return { filter, sort, after, limit, today: this.clock.today() };
   }
 
   private participants({ text, after, limit, areaCode, ...rest }: CandidateSearch): { page: Statement; total: Statement } {
-    const asksForCycle = [rest.stage, rest.scheme, rest.country, rest.officerId, rest.readiness, rest.departure, rest.stalled].some(
-      (value) => value !== undefined,
-    );
+    const asksForCycle = [
+      rest.stage,
+      rest.scheme,
+      rest.country,
+      rest.officerId,
+      rest.readiness,
+      rest.departure,
+      rest.stalled,
+      rest.source,
+    ].some((value) => value !== undefined);
     if (asksForCycle) throw invalidQuery('stage', 'filter-not-yours', 'Saringan proses penempatan tidak tersedia untuk lembaga pelatihan.');
     const filter = { areaCode, nameParts: partsOfName(text ?? '') };
     return { page: participantPage(filter, { after, limit }), total: participantTotal(filter) };
   }
 
-  private personIn(text: string | undefined): PersonSearch | undefined {
+  private personIn(text: string | undefined, alsoNear: boolean): PersonSearch | undefined {
     if (!text) return undefined;
     if (/^\d{16}$/.test(text)) return { nikIndex: this.seals.blindIndex('nik', text) };
     const nameParts = partsOfName(text);
-    return nameParts.length === 0 ? undefined : { nameParts };
+    return nameParts.length === 0 ? undefined : { nameParts, alsoNear };
   }
 }
 
-async function pageText(rows: Rows, { sql, params }: Statement): Promise<string> {
-  const [row] = await rows.query<{ page: string }>(sql, params);
-  return row?.page ?? '{"items":[],"next":null}';
+interface FoundPage {
+  readonly page: string;
+  readonly total?: number;
+  readonly isNear?: boolean;
+}
+
+async function pageOf(rows: Rows, { sql, params }: Statement): Promise<FoundPage> {
+  const [row] = await rows.query<FoundPage>(sql, params);
+  return row ?? { page: '{"items":[],"next":null}' };
 }
 
 async function totalOf(rows: Rows, { sql, params }: Statement): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Scheme, Stage } from '#libs/rulebook';
 
 import { DEPARTS, IS_OPEN, IS_STALLED, type Departure } from './attention.js';
+import { namePatterns, type NamePart } from './name-parts.js';
 
 /** Newest first pages by the id of the cycle; by name pages by the search form of the name, then the id. */
 export const LIST_SORTS = ['newest', 'name'] as const;
@@ -8,6 +9,10 @@ export type ListSort = (typeof LIST_SORTS)[number];
 
 export const READINESS = ['complete', 'blocked'] as const;
 export type Readiness = (typeof READINESS)[number];
+
+/** Where a person was first recorded. */
+export const SOURCES = ['form', 'import', 'blk', 'demo', 'generator'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /** What a list of people is narrowed by. All given filters must hold; absent ones do not narrow. */
 export interface CandidateFilter {
@@ -22,12 +27,17 @@ export interface CandidateFilter {
   readonly departure?: Departure | undefined;
   /** True narrows to cases that have stayed in their stage too long; false does not narrow. */
   readonly stalled?: boolean | undefined;
+  readonly source?: Source | undefined;
   readonly person?: PersonSearch | undefined;
 }
 
-/** A person looked for by the blind index of the NIK or by parts of the name: each part in every form it may be spelt. */
-export type PersonSearch = { readonly nikIndex: Buffer } | { readonly nameParts: readonly NamePart[] };
-export type NamePart = readonly string[];
+/** A person looked for by the blind index of the NIK, or by parts of the name. Names that are only like the parts are found when
+ *  nobody in the area is named so, or when they are asked for as well. */
+export type PersonSearch = { readonly nikIndex: Buffer } | NameSearch;
+export interface NameSearch {
+  readonly nameParts: readonly NamePart[];
+  readonly alsoNear: boolean;
+}
 
 export interface ListPlan {
   readonly filter: CandidateFilter;
@@ -58,21 +68,29 @@ export class Bound {
 }
 
 /** One page of people with their current cycle, built as JSON text by PostgreSQL: `{ items, next }` in the column `page`.
- *  The ids of the page are found first, from the index alone; only then are the rows of those ids read. */
+ *  The ids of the page are found first, from the index alone; only then are the rows of those ids read, behind the scope.
+ *  A search by name also answers `total`, and `isNear` when the names are only like what was asked for. */
 export function candidatePage(plan: ListPlan): Statement {
   const bound = new Bound();
   const limit = bound.add(plan.limit);
   const today = bound.add(plan.today);
+  const named = searchedName(plan.filter);
   const sql = `
-WITH found AS (${pageIds(plan, bound, limit)}),
+WITH ${named ? `${hits(plan.filter, named, bound)},` : ''}
+found AS (${named ? idsOfName(plan, bound, limit) : pageIds(plan, bound, limit)}),
 page AS MATERIALIZED (
-  SELECT row_number() OVER (ORDER BY ${PAGE_ORDER[plan.sort]}) AS n, p.id, p.candidate_id, p.area_code, p.regency_code, p.stage, p.scheme,
+  SELECT row_number() OVER (ORDER BY ${named ? NAMED_ORDER[plan.sort] : PAGE_ORDER[plan.sort]}) AS n, p.id, p.candidate_id, p.area_code, p.regency_code, p.stage, p.scheme,
          p.destination_country, p.planned_departure_on, p.required_count, p.submitted_count, p.verified_count, p.officer_id, p.stage_since
     FROM found f
     JOIN placement_cycle p ON p.id = f.id)
 SELECT json_build_object(
          'items', coalesce(json_agg(row_to_json(shown) ORDER BY p.n) FILTER (WHERE p.n <= ${limit}), '[]'),
-         'next', CASE WHEN max(p.n) > ${limit} THEN max(p.id::text) FILTER (WHERE p.n = ${limit}) END)::text AS page
+         'next', CASE WHEN max(p.n) > ${limit} THEN max(p.id::text) FILTER (WHERE p.n = ${limit}) END)::text AS page${
+           named
+             ? `,
+       (SELECT count(*)::integer FROM wanted) AS total, EXISTS (SELECT FROM hits h WHERE h.nearness IS NOT NULL) AS "isNear"`
+             : ''
+         }
   FROM page p
   JOIN candidate c ON c.id = p.candidate_id
   JOIN area a ON a.code = p.area_code
@@ -94,7 +112,7 @@ export function candidateTotal(filter: CandidateFilter): Statement {
   if (areaCode && Object.values(others).every((value) => value === undefined || value === false))
     return { sql: `SELECT auth.count_cycles($1, $2) AS total`, params: [areaCode, stage ?? null] };
   const bound = new Bound();
-  const from = filter.person ? `placement_cycle p JOIN candidate c ON c.id = p.candidate_id` : `placement_cycle p`;
+  const from = `${cyclesFrom(filter)}${filter.person ? ' JOIN candidate c ON c.id = p.candidate_id' : ''}`;
   const regencies = isProvince(filter.areaCode) ? [`p.regency_code = ANY (ARRAY(${regenciesOf(bound.add(filter.areaCode))}))`] : [];
   const conditions = [
     'p.is_current',
@@ -108,16 +126,26 @@ export function candidateTotal(filter: CandidateFilter): Statement {
 
 const PAGE_ORDER = { newest: 'f.id DESC', name: 'f.name_key, f.id' } as const satisfies Record<ListSort, string>;
 
+// The nearest names come first; names that hold what was asked for are all equally near.
+const NAMED_ORDER = {
+  newest: 'f.nearness, f.id DESC',
+  name: 'f.name_key COLLATE "C", f.id',
+} as const satisfies Record<ListSort, string>;
+
 /** The ids of the people of a plan in its order, one more than its limit when there are more. */
 export function pageIds(plan: ListPlan, bound: Bound, limit: string): string {
+  const named = searchedName(plan.filter);
+  if (named) return `WITH ${hits(plan.filter, named, bound)} ${idsOfName(plan, bound, limit)}`;
   if (plan.filter.person) return idsOfPerson(plan, bound, limit);
   if (plan.sort === 'name') return idsByName(plan, bound, limit);
-  return isProvince(plan.filter.areaCode) && !plan.filter.officerId ? idsByRegency(plan, bound, limit) : idsInArea(plan, bound, limit);
+  return isProvince(plan.filter.areaCode) && !plan.filter.officerId && !plan.filter.source
+    ? idsByRegency(plan, bound, limit)
+    : idsInArea(plan, bound, limit);
 }
 
 function idsInArea({ filter, after }: ListPlan, bound: Bound, limit: string): string {
   const conditions = ['p.is_current', ...areaConditions(filter.areaCode, bound), ...conditionsOf(filter, bound), ...afterId(after, bound)];
-  return `SELECT p.id FROM placement_cycle p WHERE ${conditions.join(' AND ')} ORDER BY p.id DESC LIMIT ${limit} + 1`;
+  return `SELECT p.id FROM ${cyclesFrom(filter)} WHERE ${conditions.join(' AND ')} ORDER BY p.id DESC LIMIT ${limit} + 1`;
 }
 
 // A province is the newest few of each of its regencies, merged: each is read in index order and stops early.
@@ -142,7 +170,7 @@ function idsByName({ filter, after }: ListPlan, bound: Bound, limit: string): st
   return `
   SELECT p.id, c.name_key COLLATE "C" AS name_key
     FROM candidate c
-    JOIN placement_cycle p ON p.candidate_id = c.id
+    JOIN placement_cycle p ON p.candidate_id = c.id${filter.source ? ' JOIN candidate s ON s.id = c.id' : ''}
    WHERE ${conditions.join(' AND ')}
    ORDER BY c.name_key COLLATE "C", p.id LIMIT ${limit} + 1`;
 }
@@ -160,9 +188,45 @@ function idsOfPerson({ filter, sort, after }: ListPlan, bound: Bound, limit: str
   return `
   SELECT p.id, c.name_key COLLATE "C" AS name_key
     FROM candidate c
-    JOIN placement_cycle p ON p.candidate_id = c.id
+    JOIN placement_cycle p ON p.candidate_id = c.id${filter.source ? ' JOIN candidate s ON s.id = c.id' : ''}
    WHERE ${conditions.join(' AND ')}
    ORDER BY ${order[sort]} LIMIT ${limit} + 1`;
+}
+
+function searchedName({ person }: CandidateFilter): NameSearch | null {
+  return person && 'nameParts' in person ? person : null;
+}
+
+// The function narrows to the caller's own area itself. Whatever else narrows is asked behind the scope.
+function hits(filter: CandidateFilter, { nameParts, alsoNear }: NameSearch, bound: Bound): string {
+  const { parts, swapped, words } = namePatterns(nameParts);
+  const found = `auth.people_named(${[filter.areaCode ?? null, parts, swapped, words, alsoNear].map((value) => bound.add(value)).join(', ')})`;
+  const conditions = conditionsOf(filter, bound);
+  const wanted =
+    conditions.length === 0
+      ? `SELECT h.cycle_id AS id, h.name_key, h.nearness FROM hits h`
+      : `SELECT p.id, h.name_key, h.nearness FROM hits h, ${cyclesFrom(filter)} WHERE p.id = h.cycle_id AND p.is_current AND ${conditions.join(' AND ')}`;
+  return `hits AS MATERIALIZED (SELECT h.cycle_id, h.name_key, h.nearness FROM ${found} h), wanted AS (${wanted})`;
+}
+
+function idsOfName({ sort, after }: ListPlan, bound: Bound, limit: string): string {
+  const beyond = {
+    newest: (cursor: string) =>
+      `WHERE CASE WHEN f.nearness IS NULL THEN f.id < ${cursor} ELSE f.nearness > ${lastOf('h.nearness', cursor)} END`,
+    name: (cursor: string) => `WHERE (f.name_key COLLATE "C", f.id) > ${lastOf('h.name_key COLLATE "C", h.cycle_id', cursor)}`,
+  } as const satisfies Record<ListSort, (cursor: string) => string>;
+  return `
+  SELECT f.id, f.name_key, f.nearness FROM wanted f ${after ? beyond[sort](`${bound.add(after)}::uuid`) : ''}
+   ORDER BY ${NAMED_ORDER[sort]} LIMIT ${limit} + 1`;
+}
+
+function lastOf(columns: string, cursor: string): string {
+  return `(SELECT ${columns} FROM hits h WHERE h.cycle_id = ${cursor})`;
+}
+
+// Where a person was first recorded stands with the person, not with the cycle.
+function cyclesFrom({ source }: CandidateFilter): string {
+  return source ? `placement_cycle p JOIN candidate s ON s.id = p.candidate_id` : `placement_cycle p`;
 }
 
 function afterId(after: string | null, bound: Bound): string[] {
@@ -185,6 +249,7 @@ function conditionsOf(filter: CandidateFilter, bound: Bound): string[] {
     ...(filter.readiness ? [READY[filter.readiness]] : []),
     ...(filter.departure ? [IS_OPEN, DEPARTS[filter.departure]] : []),
     ...(filter.stalled ? [IS_OPEN, IS_STALLED] : []),
+    ...(filter.source ? [`s.source = ${bound.add(filter.source)}`] : []),
   ];
 }
 
@@ -202,20 +267,13 @@ function areaConditions(areaCode: string | undefined, bound: Bound): string[] {
 }
 
 function personConditions(filter: CandidateFilter, bound: Bound): string[] {
-  if (!filter.person) return [];
-  if ('nikIndex' in filter.person) return [`c.nik_index = ${bound.add(filter.person.nikIndex)}`];
-  return [...personArea(filter.areaCode, bound), ...nameConditions(filter.person.nameParts, bound)];
+  return filter.person && 'nikIndex' in filter.person ? [`c.nik_index = ${bound.add(filter.person.nikIndex)}`] : [];
 }
 
 function personArea(areaCode: string | undefined, bound: Bound): string[] {
   if (!areaCode) return [];
   const code = `${bound.add(areaCode)}::text`;
   return [`c.area_code >= ${code}`, `c.area_code < ${code} || '/'`];
-}
-
-/** Every part must occur, in one of its forms. Forms hold letters and digits only, so no wildcard can be smuggled in. */
-export function nameConditions(parts: readonly NamePart[], bound: Bound): string[] {
-  return parts.map((forms) => `c.name_key LIKE ANY (${bound.add(forms.map((form) => `%${form}%`))}::text[])`);
 }
 
 function isProvince(areaCode: string | undefined): areaCode is string {

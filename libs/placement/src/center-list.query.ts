@@ -1,4 +1,5 @@
-import { Bound, nameConditions, type NamePart, type Statement } from './candidate-list.query.js';
+import { Bound, type Statement } from './candidate-list.query.js';
+import { namePatterns, type NamePart } from './name-parts.js';
 
 /** What a training centre may narrow its own people by: where they live and parts of the name. */
 export interface ParticipantFilter {
@@ -46,4 +47,9 @@ export function participantTotal(filter: ParticipantFilter): Statement {
 function conditionsOf(filter: ParticipantFilter, bound: Bound): string[] {
   const inArea = (code: string): string[] => [`c.area_code >= ${code}::text`, `c.area_code < ${code}::text || '/'`];
   return [...(filter.areaCode ? inArea(bound.add(filter.areaCode)) : []), ...nameConditions(filter.nameParts, bound)];
+}
+
+// A centre's people are few, and no index may be used behind its scope: every part must occur, or its letters swapped.
+function nameConditions(nameParts: readonly NamePart[], bound: Bound): string[] {
+  return namePatterns(nameParts).swapped.map((pattern) => `c.name_key ~ ${bound.add(pattern)}`);
 }

@@ -25,6 +25,11 @@ export function schemeInWords(code: string): string {
   return SCHEME_NAMES.find((scheme) => scheme.code === code)?.nameId ?? code;
 }
 
+/** Where a person was first recorded, in Indonesian. */
+export function sourceInWords(code: string): string {
+  return SOURCE_NAMES[code] ?? code;
+}
+
 /** The columns of an exported list in their order. Of the NIK no more than its end ever leaves the house this way. */
 export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   { header: 'No. berkas', width: 12, meaning: 'Nomor berkas orang ini di Sinergi.', cell: (row) => row.caseNo },
@@ -68,6 +73,6 @@ export const EXPORT_COLUMNS: readonly ExportColumn[] = [
     header: 'Sumber data',
     width: 18,
     meaning: 'Dari mana orang ini pertama kali dicatat.',
-    cell: (row) => SOURCE_NAMES[row.source] ?? row.source,
+    cell: (row) => sourceInWords(row.source),
   },
 ];

@@ -6,7 +6,15 @@ export type { ShownBlocker, ShownStep } from './assessment.js';
 export { CandidateExports, EXPORT_FORMATS, type ExportFile, type ExportFormat, type ExportWish } from './candidate-export.js';
 export type { CandidateFile } from './candidate-file.query.js';
 export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
-export { LIST_SORTS, READINESS, type CandidateFilter, type ListSort, type Readiness } from './candidate-list.query.js';
+export {
+  LIST_SORTS,
+  READINESS,
+  SOURCES,
+  type CandidateFilter,
+  type ListSort,
+  type Readiness,
+  type Source,
+} from './candidate-list.query.js';
 export type { ChecklistLine, ChecklistView, OpenPaper, ReadinessView } from './checklist-view.js';
 export type { CycleView } from './cycle-view.query.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';

@@ -35,8 +35,9 @@ export class CandidatesController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: Candidates })
   list(@CurrentActor() actor: Actor, @Query() query: CandidateQuery): Promise<string> {
-    const { area: areaCode, officer, q: text, sort = 'newest', after = null, limit = PAGE_SIZE, ...filter } = query;
-    return this.files.list(actor, { ...filter, areaCode, officerId: officer === 'me' ? actor.userId : officer, text, sort, after, limit });
+    const { area: areaCode, officer, q: text, near: alsoNear, sort = 'newest', after = null, limit = PAGE_SIZE, ...filter } = query;
+    const officerId = officer === 'me' ? actor.userId : officer;
+    return this.files.list(actor, { ...filter, areaCode, officerId, text, alsoNear, sort, after, limit });
   }
 
   @Post()
@@ -55,9 +56,9 @@ export class CandidatesController {
   @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(@CurrentActor() actor: Actor, @Query() query: CandidateExportQuery, @Res() reply: FastifyReply): Promise<void> {
-    const { area: areaCode, officer, q: text, sort = 'newest', ...filter } = query;
+    const { area: areaCode, officer, q: text, near: alsoNear, sort = 'newest', ...filter } = query;
     const officerId = officer === 'me' ? actor.userId : officer;
-    const file = await this.exports.begin(actor, { ...filter, areaCode, officerId, text, sort });
+    const file = await this.exports.begin(actor, { ...filter, areaCode, officerId, text, alsoNear, sort });
     void reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(file.content);
   }
 

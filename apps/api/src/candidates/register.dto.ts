@@ -18,9 +18,11 @@ import {
   DEPARTURES,
   LIST_SORTS,
   READINESS,
+  SOURCES,
   type Departure,
   type ListSort,
   type Readiness,
+  type Source,
   type TimelineEntry as ShownEntry,
 } from '#libs/placement';
 import { SCHEMES, STAGES, type Scheme, type Stage } from '#libs/rulebook';
@@ -84,10 +86,24 @@ export class CandidateQuery extends PageQuery {
   @IsBoolean({ message: 'Isi true atau false.' })
   stalled?: boolean;
 
-  @ApiPropertyOptional({ maxLength: 100, description: 'NIK of 16 digits, or part of a name in any spelling' })
+  @ApiPropertyOptional({ enum: [...SOURCES], description: 'Where the person was first recorded' })
+  @IsOptional()
+  @IsIn(SOURCES, { message: 'Sumber data tidak dikenal.' })
+  source?: Source;
+
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description: 'NIK of 16 digits, or parts of a name in any spelling. When nobody in the area is named so, the names most like it',
+  })
   @IsOptional()
   @IsPlainText(100)
   q?: string;
+
+  @ApiPropertyOptional({ description: 'true: also names that are only like q' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' || value === 'false' ? value === 'true' : value))
+  @IsBoolean({ message: 'Isi true atau false.' })
+  near?: boolean;
 
   @ApiPropertyOptional({ enum: [...LIST_SORTS], default: 'newest' })
   @IsOptional()
@@ -211,6 +227,7 @@ export class Candidates {
   @ApiProperty({ type: [CandidateRow] }) items: readonly CandidateRow[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
   @ApiProperty() total: number;
+  @ApiPropertyOptional({ description: 'True when the names are only like q: at most 100, the nearest first' }) isNear?: boolean;
 }
 
 export class TimelineEntry implements ShownEntry {

@@ -1332,6 +1332,8 @@ export interface components {
             items: components["schemas"]["CandidateRow"][];
             next: string | null;
             total: number;
+            /** @description True when the names are only like q: at most 100, the nearest first */
+            isNear?: boolean;
         };
         Returned: {
             /** Format: date */
@@ -3339,8 +3341,12 @@ export interface operations {
                 departure?: "at_risk" | "soon";
                 /** @description true: longer in its stage than the office allows */
                 stalled?: boolean;
-                /** @description NIK of 16 digits, or part of a name in any spelling */
+                /** @description Where the person was first recorded */
+                source?: "form" | "import" | "blk" | "demo" | "generator";
+                /** @description NIK of 16 digits, or parts of a name in any spelling. When nobody in the area is named so, the names most like it */
                 q?: string;
+                /** @description true: also names that are only like q */
+                near?: boolean;
                 sort?: "newest" | "name";
             };
             header?: never;
@@ -3417,8 +3423,12 @@ export interface operations {
                 departure?: "at_risk" | "soon";
                 /** @description true: longer in its stage than the office allows */
                 stalled?: boolean;
-                /** @description NIK of 16 digits, or part of a name in any spelling */
+                /** @description Where the person was first recorded */
+                source?: "form" | "import" | "blk" | "demo" | "generator";
+                /** @description NIK of 16 digits, or parts of a name in any spelling. When nobody in the area is named so, the names most like it */
                 q?: string;
+                /** @description true: also names that are only like q */
+                near?: boolean;
                 sort?: "newest" | "name";
                 /** @description xlsx: with a sheet that explains the columns; csv: for Excel in Indonesian */
                 format: "xlsx" | "csv";
