@@ -44,6 +44,7 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         checklist_edition    text,
         checklist_on         date,
         checklist_due_on     date,
+        checklist_digest     text,
         opened_on            date NOT NULL,
         created_at           timestamptz NOT NULL DEFAULT now(),
         version              integer NOT NULL DEFAULT 1,
@@ -62,6 +63,9 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
     );
     await db.query(
       `COMMENT ON COLUMN placement_cycle.checklist_due_on IS 'First day after checklist_on on which the stored checklist may change by itself; null when no date can change it.'`,
+    );
+    await db.query(
+      `COMMENT ON COLUMN placement_cycle.checklist_digest IS 'Digest of the lines in checklist_item: equal means that none of them has to be read again.'`,
     );
     // The included columns let the scope and the usual filters be answered from the index: the scope's range cannot be
     // estimated, so a plan that visits the rows reads and sorts the whole regency.

@@ -1,6 +1,5 @@
 // Before all tests: a PostgreSQL of our own without fsync, a template database with all migrations, and Redis when it is there.
 // A server that is kept warm between runs is used when .sinergi/test-server.json (or SINERGI_TEST_SERVER) names its address.
-import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pg from 'pg';
 
-import { buildServer } from '../../apps/cli/launch/ensure.mjs';
+import { buildServer, contentHash } from '../../apps/cli/launch/ensure.mjs';
 import { answers, freePort, startPostgres } from '../../apps/cli/launch/postgres.mjs';
 import keys from './test-keys.cjs';
 
@@ -85,14 +84,4 @@ async function startRedis() {
   globalThis.sinergiTestRedis = child;
   for (let waited = 0; !(await answers(port)) && waited < 5000; waited += 50) await sleep(50);
   process.env.TEST_REDIS_URL = `redis://127.0.0.1:${port}`;
-}
-
-function contentHash(folders) {
-  const hash = createHash('sha256');
-  for (const folder of folders.filter((name) => fs.existsSync(name))) {
-    for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name))) {
-      if (entry.isFile()) hash.update(fs.readFileSync(path.join(entry.parentPath ?? entry.path, entry.name)));
-    }
-  }
-  return hash.digest('hex').slice(0, 12);
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { ensureAll } from './ensure.mjs';
+import { contentHash, ensureAll } from './ensure.mjs';
 import { ensureKeys } from './keys.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -36,13 +36,14 @@ let code = 1;
 try {
   const { default: pg } = await import('pg');
   const server = `postgres://postgres:${postgres.password}@127.0.0.1:${postgres.port}`;
-  const name = `bench_${rows}`;
+  // Filled again when the tables, the rules or the invented people change.
+  const name = `bench_${rows}_${contentHash(['migrations', 'libs/rulebook/rules', 'apps/cli/src/generator'])}`;
   const client = new pg.Client(`${server}/postgres`);
   await client.connect();
   const { rowCount: isFilled } = await client.query(`SELECT FROM pg_database WHERE datname = $1`, [name]);
   const env = { ...process.env, ...ensureKeys(path.join(folder, 'keys')), SINERGI_MODE: 'demo', DATABASE_URL: `${server}/${name}` };
   if (!isFilled) {
-    await client.query(`DROP DATABASE IF EXISTS ${name}_new`);
+    await dropEarlier(client, rows);
     await client.query(`CREATE DATABASE ${name}_new`);
     const filling = { ...env, DATABASE_URL: `${server}/${name}_new` };
     await cli(['migrate'], filling);
@@ -58,6 +59,11 @@ try {
   if (!postgres.adopted) await postgres.stop();
 }
 process.exit(code);
+
+async function dropEarlier(client, count) {
+  const { rows: earlier } = await client.query(`SELECT datname AS name FROM pg_database WHERE datname ~ $1`, [`^bench_${count}(_|$)`]);
+  for (const { name } of earlier) await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);
+}
 
 function cli(args, env) {
   return new Promise((resolve, reject) => {

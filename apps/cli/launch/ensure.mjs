@@ -122,3 +122,10 @@ function filesBelow(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureAll();
+
+/** A short name for what these folders hold; another name as soon as one file changes. */
+export function contentHash(folders) {
+  const hash = createHash('sha256');
+  for (const file of folders.flatMap(filesBelow).sort()) hash.update(file).update(fs.readFileSync(file));
+  return hash.digest('hex').slice(0, 12);
+}

@@ -7,6 +7,7 @@ import pg from 'pg';
 
 import { Clock, type Settings } from '#libs/platform';
 
+import { exportLine, refreshLine } from './bench/long-work.js';
 import { explainAll } from './bench/plans.js';
 import { benchmarkPage, type Line } from './bench/report.js';
 import { CONNECTIONS } from './bench/slices.js';
@@ -41,7 +42,7 @@ export async function run(args: readonly string[], settings: Settings): Promise<
     const subjects = await chooseSubjects(client);
     const plans = only.length === 0 ? await explainAll(client, subjects) : [];
     const start = only.length === 0 || only.includes('P13') ? await startLines() : [];
-    const lines = [...(await measureAll(settings, subjects, effort, only)), ...start];
+    const lines = [...(await measureAll(settings, subjects, effort, only)), ...(await longLines(client, subjects, only)), ...start];
     await forgetNewcomers(client);
     const page = benchmarkPage(lines, plans, { ...(await sizes(client)), ...effort, connections: CONNECTIONS, load }, whatWasTried());
     process.stdout.write(page);
@@ -75,11 +76,8 @@ async function measureAll(
 
 async function startLines(): Promise<Line[]> {
   const api = await startApp('api', process.env);
-  const worker = await startApp('worker', process.env);
-  const [apiMb, workerMb] = [api.memoryMb(), worker.memoryMb()];
-  await worker.stop();
   await api.stop();
-  const againMs = await startOfficeAgain(path.join(process.env.SINERGI_DATA ?? '.sinergi', 'bench', 'office'));
+  const office = await startOfficeAgain(path.join(process.env.SINERGI_DATA ?? '.sinergi', 'bench', 'office'));
   const line = (workload: string, goal: string, measured: string, isReached: boolean): Line => ({
     code: 'P13',
     workload,
@@ -88,11 +86,32 @@ async function startLines(): Promise<Line[]> {
     measured,
     isReached,
   });
+  const { readyMs, apiMb, workerMb } = office;
   return [
     line('api sendiri siap / api alone ready', '≤ 2 s', `${(api.readyMs / 1000).toFixed(1)} s`, api.readyMs <= 2000),
-    line('`npm start` berikutnya siap / again ready', '≤ 8 s', `${(againMs / 1000).toFixed(1)} s`, againMs <= 8000),
-    line('memori api + worker saat diam / at rest', '≤ 250 MB', `${apiMb} + ${workerMb} = ${apiMb + workerMb} MB`, apiMb + workerMb <= 250),
+    line('`npm start` berikutnya siap / again ready', '≤ 8 s', `${(readyMs / 1000).toFixed(1)} s`, readyMs <= 8000),
+    line(
+      'memori api + worker saat diam, kantor demo / at rest, demo office',
+      '≤ 250 MB',
+      `${apiMb} + ${workerMb} = ${apiMb + workerMb} MB`,
+      apiMb + workerMb <= 250,
+    ),
   ];
+}
+
+async function longLines(client: pg.Client, subjects: Subjects, only: readonly string[]): Promise<Line[]> {
+  const wants = (code: string): boolean => only.length === 0 || only.includes(code);
+  const lines: Line[] = [];
+  if (wants('P9')) lines.push(await refreshLine(client));
+  if (wants('P12')) {
+    const api = await startApp('api', process.env);
+    try {
+      lines.push(await exportLine(api, subjects));
+    } finally {
+      await api.stop();
+    }
+  }
+  return lines;
 }
 
 async function sizes(client: pg.Client): Promise<{ candidates: number; documents: number }> {

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<
   openapi: () => import('./openapi.command.js'),
   prepare: () => import('./prepare.command.js'),
   reconcile: () => import('./reconcile.command.js'),
+  refresh: () => import('./refresh.command.js'),
   rules: () => import('./rules.command.js'),
   sweep: () => import('./sweep.command.js'),
   user: () => import('./user.command.js'),

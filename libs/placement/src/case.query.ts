@@ -10,6 +10,8 @@ export interface StoredSummary {
   readonly isCompetent: boolean;
   readonly checklistEdition: string | null;
   readonly checklistDueOn: string | null;
+  /** Of the stored lines; see `digestOf`. */
+  readonly checklistDigest: string | null;
 }
 
 /** One cycle with everything the rulebook asks for, except the papers. */
@@ -55,7 +57,8 @@ SELECT p.id AS "cycleId", p.candidate_id AS "candidateId", p.area_code AS "areaC
        (SELECT coalesce(json_agg(json_build_object('documentCode', w.document_code, 'reason', w.reason) ORDER BY w.document_code), '[]')
           FROM document_waiver w WHERE w.cycle_id = p.id) AS waivers,
        p.required_count AS "requiredCount", p.submitted_count AS "submittedCount", p.verified_count AS "verifiedCount",
-       p.is_competent AS "isCompetent", p.checklist_edition AS "checklistEdition", p.checklist_due_on AS "checklistDueOn"
+       p.is_competent AS "isCompetent", p.checklist_edition AS "checklistEdition", p.checklist_due_on AS "checklistDueOn",
+       p.checklist_digest AS "checklistDigest"
   FROM placement_cycle p
   JOIN candidate c ON c.id = p.candidate_id`;
 
@@ -88,15 +91,15 @@ export async function papersOf(rows: Rows, candidateIds: readonly string[]): Pro
   return groupedBy(papers, (paper) => paper.candidateId);
 }
 
-/** The stored checklists of the current cycles of these people, by cycle. */
-export async function storedItemsOf(rows: Rows, candidateIds: readonly string[]): Promise<Map<string, StoredItem[]>> {
+/** The stored lines of these cycles, by cycle. */
+export async function storedItemsOf(rows: Rows, cycleIds: readonly string[]): Promise<Map<string, StoredItem[]>> {
+  if (cycleIds.length === 0) return new Map();
   const items = await rows.query<StoredItem>(
     `SELECT i.cycle_id AS "cycleId", i.document_code AS "documentCode", i.rule_id AS "ruleId", i.requirement, i.state, i.needed_for AS "neededFor",
             i.document_id AS "documentId", i.lapses_on AS "lapsesOn", i.act_by AS "actBy", i.edition
-       FROM placement_cycle p
-       JOIN checklist_item i ON i.cycle_id = p.id
-      WHERE p.is_current AND p.candidate_id = ANY ($1::uuid[])`,
-    [candidateIds],
+       FROM checklist_item i
+      WHERE i.cycle_id = ANY ($1::uuid[])`,
+    [cycleIds],
   );
   return groupedBy(items, (item) => item.cycleId);
 }
@@ -114,9 +117,10 @@ function placementCase(row: CaseRow, today: string): PlacementCase {
     isCompetent,
     checklistEdition,
     checklistDueOn,
+    checklistDigest,
     ...facts
   } = row;
-  const stored = { requiredCount, submittedCount, verifiedCount, isCompetent, checklistEdition, checklistDueOn };
+  const stored = { requiredCount, submittedCount, verifiedCount, isCompetent, checklistEdition, checklistDueOn, checklistDigest };
   return { cycleId: row.cycleId, candidateId, areaCode, version, isCurrent, facts: { ...facts, areaCode, today }, waivers, stored };
 }
 

@@ -6,11 +6,23 @@ import { currentCases, papersOf, storedItemsOf, type PlacementCase, type StoredI
 import { claimUnchanged, fallBack, forgetMarks, staleMarks, writeItems, writeSummaries, type Mark } from './refresh.query.js';
 import { sameItem, sameSummary, storedItems, storedSummary } from './stored-checklist.js';
 
-/** What one computed checklist asks to be written. */
-interface Difference {
+/** The checklist of one person as it is now. */
+interface Answer {
   readonly placementCase: PlacementCase;
+  readonly items: readonly ChecklistItem[];
+  readonly summary: StoredSummary;
+}
+
+interface ChangedLines {
   readonly changedItems: readonly StoredItem[];
   readonly goneCodes: readonly string[];
+}
+
+const NO_LINES: ChangedLines = { changedItems: [], goneCodes: [] };
+
+/** What one computed checklist asks to be written. */
+interface Difference extends ChangedLines {
+  readonly placementCase: PlacementCase;
   readonly summary: StoredSummary | null;
   readonly fallsBack: boolean;
 }
@@ -24,8 +36,13 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
   const marks = await staleMarks(rows, limit);
   if (marks.length === 0) return 0;
   const ids = marks.map((mark) => mark.candidateId);
-  const [cases, papers, stored] = await Promise.all([currentCases(rows, ids), papersOf(rows, ids), storedItemsOf(rows, ids)]);
-  const differences = cases.map((one) => differenceOf(one, papers.get(one.candidateId) ?? [], stored.get(one.cycleId) ?? [], rows.today));
+  const [cases, papers] = await Promise.all([currentCases(rows, ids), papersOf(rows, ids)]);
+  const answers = cases.map((one) => answerOf(one, papers.get(one.candidateId) ?? [], rows.today));
+  const stored = await storedItemsOf(
+    rows,
+    answers.filter(hasOtherLines).map(({ placementCase }) => placementCase.cycleId),
+  );
+  const differences = answers.map((answer) => differenceOf(answer, stored));
   const claimed = await claimUnchanged(
     rows,
     marks,
@@ -38,23 +55,32 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
   return settle(rows, claimed.marks, differences, claimed.cycleIds);
 }
 
-function differenceOf(
-  placementCase: PlacementCase,
-  held: readonly HeldDocument[],
-  stored: readonly StoredItem[],
-  today: string,
-): Difference {
+function answerOf(placementCase: PlacementCase, held: readonly HeldDocument[], today: string): Answer {
   const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today);
-  const known = new Map(stored.map((item) => [item.documentCode, item]));
-  const wanted = storedItems(items, placementCase.cycleId, EDITION);
-  const summary = storedSummary(items, placementCase, EDITION, today);
-  const codes = new Set(wanted.map((item) => item.documentCode));
+  return { placementCase, items, summary: storedSummary(items, placementCase, EDITION, today) };
+}
+
+function hasOtherLines({ placementCase, summary }: Answer): boolean {
+  return placementCase.stored.checklistDigest !== summary.checklistDigest;
+}
+
+function differenceOf(answer: Answer, stored: ReadonlyMap<string, readonly StoredItem[]>): Difference {
+  const { placementCase, items, summary } = answer;
   return {
     placementCase,
-    changedItems: wanted.filter((item) => !sameItem(known.get(item.documentCode), item)),
-    goneCodes: stored.flatMap((item) => (codes.has(item.documentCode) ? [] : [item.documentCode])),
+    ...(hasOtherLines(answer) ? changedLines(items, placementCase.cycleId, stored.get(placementCase.cycleId) ?? []) : NO_LINES),
     summary: sameSummary(placementCase.stored, summary) ? null : summary,
     fallsBack: mustFallBack(placementCase.facts.stage, items),
+  };
+}
+
+function changedLines(items: readonly ChecklistItem[], cycleId: string, stored: readonly StoredItem[]): ChangedLines {
+  const known = new Map(stored.map((item) => [item.documentCode, item]));
+  const wanted = storedItems(items, cycleId, EDITION);
+  const codes = new Set(wanted.map((item) => item.documentCode));
+  return {
+    changedItems: wanted.filter((item) => !sameItem(known.get(item.documentCode), item)),
+    goneCodes: stored.flatMap((item) => (codes.has(item.documentCode) ? [] : [item.documentCode])),
   };
 }
 

@@ -38,7 +38,9 @@ export function exportIds(plan: ListPlan): Statement {
   };
 }
 
-/** Those of the given cycles that are still in the caller's scope, in the given order. $1 ids, $2 the day counted to. */
+/** Those of the given cycles that are still in the caller's scope, in the given order. $1 ids, $2 the day counted to.
+ *  OFFSET 0 keeps each row's look-up by its id: the scope's range is underestimated, and a plan that begins with it walks the whole
+ *  province once for every row. */
 export const EXPORT_ROWS = `
 SELECT c.case_no AS "caseNo", c.full_name AS "fullName", '************' || c.nik_last4 AS "nikMasked", c.sex, c.birth_date AS "birthDate",
        r.name AS regency, d.name AS district, v.name AS village, p.stage, p.scheme,
@@ -46,8 +48,8 @@ SELECT c.case_no AS "caseNo", c.full_name AS "fullName", '************' || c.nik
        p.submitted_count AS submitted, p.verified_count AS verified, o.display_name AS "officerName",
        $2::date - p.stage_since AS "daysInStage", c.source
   FROM unnest($1::uuid[]) WITH ORDINALITY f(id, n)
-  JOIN placement_cycle p ON p.id = f.id
-  JOIN candidate c ON c.id = p.candidate_id
+  CROSS JOIN LATERAL (SELECT cycle.* FROM placement_cycle cycle WHERE cycle.id = f.id OFFSET 0) p
+  CROSS JOIN LATERAL (SELECT person.* FROM candidate person WHERE person.id = p.candidate_id OFFSET 0) c
   LEFT JOIN area r ON r.code = p.regency_code AND length(p.area_code) >= 5
   LEFT JOIN area d ON d.code = left(p.area_code, 8) AND length(p.area_code) >= 8
   LEFT JOIN area v ON v.code = p.area_code AND length(p.area_code) = 13

@@ -89,9 +89,10 @@ export async function writeSummaries(rows: Rows, summaries: readonly (StoredSumm
   await rows.query(
     `UPDATE placement_cycle p
         SET required_count = s.required_count, submitted_count = s.submitted_count, verified_count = s.verified_count,
-            is_competent = s.is_competent, checklist_edition = s.edition, checklist_due_on = s.due_on, checklist_on = $7::date
-       FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::boolean[], $6::text[], $8::date[])
-            AS s (cycle_id, required_count, submitted_count, verified_count, is_competent, edition, due_on)
+            is_competent = s.is_competent, checklist_edition = s.edition, checklist_due_on = s.due_on,
+            checklist_digest = s.digest, checklist_on = $7::date
+       FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::boolean[], $6::text[], $8::date[], $9::text[])
+            AS s (cycle_id, required_count, submitted_count, verified_count, is_competent, edition, due_on, digest)
       WHERE p.id = s.cycle_id`,
     [
       summaries.map((summary) => summary.cycleId),
@@ -102,6 +103,7 @@ export async function writeSummaries(rows: Rows, summaries: readonly (StoredSumm
       summaries.map((summary) => summary.checklistEdition),
       rows.today,
       summaries.map((summary) => summary.checklistDueOn),
+      summaries.map((summary) => summary.checklistDigest),
     ],
   );
 }
@@ -141,7 +143,7 @@ export async function forgetMarks(rows: Rows, marks: readonly Mark[]): Promise<v
 }
 
 /** Marks whoever's stored checklist may have changed by itself: its day has come, or it was computed under another edition of
- *  the rules, or never. Both are found by index, so on most nights only a few rows are read. */
+ *  the rules, or never. Who has departed was judged by the rules of that day, and later editions do not judge again. Both are found by index, so on most nights only a few rows are read. */
 export async function markDue(rows: Rows, today: string, edition: string): Promise<void> {
   await rows.query(
     `INSERT INTO checklist_stale (candidate_id)
@@ -151,7 +153,10 @@ export async function markDue(rows: Rows, today: string, edition: string): Promi
   );
   await rows.query(
     `INSERT INTO checklist_stale (candidate_id)
-     SELECT p.candidate_id FROM placement_cycle p WHERE p.is_current AND (p.checklist_edition < $1 OR p.checklist_edition > $1 OR p.checklist_edition IS NULL)
+     SELECT p.candidate_id
+       FROM placement_cycle p
+      WHERE p.is_current
+        AND (((p.checklist_edition < $1 OR p.checklist_edition > $1) AND p.departed_on IS NULL) OR p.checklist_edition IS NULL)
      ON CONFLICT (candidate_id) DO NOTHING`,
     [edition],
   );

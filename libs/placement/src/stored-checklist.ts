@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { addDays, DOCUMENT_RULES, summaryOf, type ChecklistItem } from '#libs/rulebook';
 
 import type { PlacementCase, StoredItem, StoredSummary } from './case.query.js';
@@ -34,6 +36,7 @@ export function storedSummary(
     isCompetent: items.some((item) => item.documentCode === COMPETENCE && (item.state === 'verified' || item.state === 'expiring')),
     checklistEdition: edition,
     checklistDueOn: nextChangeOn(items, placementCase.facts, today),
+    checklistDigest: digestOf(items),
   };
 }
 
@@ -43,6 +46,13 @@ export function storedItems(items: readonly ChecklistItem[], cycleId: string, ed
   return items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy }) => ({
     cycleId, documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy, edition,
   })); // prettier-ignore
+}
+
+/** A short name for the lines of a checklist: the same for the same lines in the same order. Stored beside them, it tells without
+ *  reading them that nothing has to be written. */
+export function digestOf(items: readonly ChecklistItem[]): string {
+  const lines = items.map((item) => ITEM_FIELDS.map((field) => item[field]));
+  return createHash('sha1').update(JSON.stringify(lines)).digest('base64url');
 }
 
 /** Is there any difference that must be written? Equal answers are not written again, so a refresh run twice changes nothing. */
@@ -71,6 +81,7 @@ const SUMMARY_FIELDS = [
   'isCompetent',
   'checklistEdition',
   'checklistDueOn',
+  'checklistDigest',
 ] as const satisfies readonly (keyof StoredSummary)[];
 
 const RULE_CHANGE_DAYS = [

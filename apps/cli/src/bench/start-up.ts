@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,8 @@ export interface Running {
   readonly url: string;
   readonly readyMs: number;
   memoryMb(): number;
+  /** The most it ever held. */
+  peakMb(): number;
   stop(): Promise<void>;
 }
 
@@ -31,12 +33,19 @@ export async function startScript(args: readonly string[], env: NodeJS.ProcessEn
   const url = `http://127.0.0.1:${port}`;
   if (readyPath) await untilReady(`${url}${readyPath}`);
   const readyMs = performance.now() - startedAt;
-  return { url, readyMs, memoryMb: () => residentMb(child), stop: () => stop(child) };
+  return { url, readyMs, memoryMb: () => residentMb(child, 'VmRSS'), peakMb: () => residentMb(child, 'VmHWM'), stop: () => stop(child) };
 }
 
-/** Starts the whole office twice on a data folder of its own, as `npm start` does. @returns ms until ready of the second start */
-export async function startOfficeAgain(folder: string): Promise<number> {
-  let readyMs = 0;
+/** The second start of the demo office: how long, and what its two applications hold when they rest. */
+export interface SecondStart {
+  readonly readyMs: number;
+  readonly apiMb: number;
+  readonly workerMb: number;
+}
+
+/** Starts the whole office twice on a data folder of its own, as `npm start` does. */
+export async function startOfficeAgain(folder: string): Promise<SecondStart> {
+  let [readyMs, apiMb, workerMb] = [0, 0, 0];
   for (const _ of ['first', 'again']) {
     const port = await freePort();
     const { DATABASE_URL: _url, ...env } = process.env;
@@ -47,9 +56,24 @@ export async function startOfficeAgain(folder: string): Promise<number> {
     });
     await untilReady(`http://127.0.0.1:${port}/health/ready`);
     readyMs = performance.now() - startedAt;
+    await sleep(WORKER_SETTLES_MS);
+    [apiMb, workerMb] = [memoryBelow(child, 'api'), memoryBelow(child, 'worker')];
     await stop(child);
   }
-  return readyMs;
+  return { readyMs, apiMb, workerMb };
+}
+
+function memoryBelow(child: ChildProcess, app: 'api' | 'worker'): number {
+  const all = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .stdout.trim()
+    .split('\n')
+    .map((line) => {
+      const [pid, parent, ...args] = line.trim().split(/\s+/);
+      return { pid: Number(pid), parent: Number(parent), args: args.join(' ') };
+    });
+  const below = (parent: number): typeof all => all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  const found = below(child.pid ?? 0).find((one) => one.args.includes(`dist/apps/${app}/src/main.js`));
+  return found ? memoryOf(found.pid, 'VmRSS') : 0;
 }
 
 async function untilReady(url: string): Promise<void> {
@@ -65,9 +89,18 @@ async function untilReady(url: string): Promise<void> {
   throw new Error(`${url} did not answer in time`);
 }
 
-function residentMb(child: ChildProcess): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes ?? 0) / 1024);
+function residentMb(child: ChildProcess, what: 'VmRSS' | 'VmHWM'): number {
+  return child.pid === undefined ? 0 : memoryOf(child.pid, what);
+}
+
+/** Memory of a process in MB, now or at its most; 0 when it has ended. */
+export function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
+  try {
+    const kilobytes = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Math.round(Number(kilobytes ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {
