@@ -13,6 +13,7 @@ import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards
 import { CreateRegistration1764000001400 } from './1764000001400-create-registration.js';
 import { CreateScans1764000001500 } from './1764000001500-create-scans.js';
 import { SearchNames1764000001700 } from './1764000001700-search-names.js';
+import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CreateRegistration1764000001400,
   CreateScans1764000001500,
   SearchNames1764000001700,
+  KeepChanges1764000001800,
 ];

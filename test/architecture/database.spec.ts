@@ -56,6 +56,8 @@ const DEFINER_FUNCTIONS = [
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',
+  // Keeps what a file said before; scope roles may read that and never write it.
+  'public.keep_change',
   'public.mark_checklist_stale',
   'public.mark_cycle_stale',
   'public.mark_person_stale',

@@ -109,6 +109,22 @@ test('a list brings contact and plan up to date, fills gaps, and an empty cell n
   expect(trail).toEqual({ fields: ['areaCode', 'plannedDepartureOn'] });
 });
 
+test('what a list changed is told with the old value, the new one, who confirmed the list and its name', async () => {
+  const [{ id } = { id: '' }] = await house.sql<{ id: string }>(`SELECT id FROM candidate WHERE nik_last4 = '9101'`);
+  const { items } = (await house.as('sari').get<{ items: object[] }>(`/candidates/${id}/timeline?topic=changes`)).body;
+  expect(items[0]).toMatchObject({
+    action: 'candidate.change',
+    actorName: 'Sari',
+    source: 'import',
+    fileName: 'b.csv',
+    changes: expect.arrayContaining([
+      expect.objectContaining({ field: 'areaCode', before: 'Rumbia', after: 'Poleang' }),
+      expect.objectContaining({ kind: 'cycle', field: 'plannedDepartureOn', before: '2026-10-01', after: '2026-12-01' }),
+    ]),
+  });
+  expect(items.at(-1)).toMatchObject({ action: 'candidate.register', source: 'import', fileName: 'a.csv', changes: [] });
+});
+
 test('somebody without a NIK is met again by name, birth date and domicile, and then gets the NIK', async () => {
   const without = ['Budi Tanpa Kartu', '', 'L', '10/07/1999', 'Rumbia', '', '', '', '', ''];
   await importList(house.as('sari'), 'a.csv', csv(without));

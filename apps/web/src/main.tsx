@@ -9,6 +9,7 @@ import './styles/tables.css';
 import './styles/forms.css';
 import './styles/home-and-lists.css';
 import './styles/file.css';
+import './styles/history.css';
 import './styles/papers.css';
 import './styles/import.css';
 import './styles/office.css';

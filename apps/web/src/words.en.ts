@@ -1,5 +1,6 @@
 import { cases } from './words/cases.en.js';
 import { guide } from './words/guide.en.js';
+import { handover } from './words/handover.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { terms } from './words/terms.en.js';
@@ -12,6 +13,7 @@ export const words: Words = {
   ...papers,
   ...office,
   ...guide,
+  ...handover,
   common: {
     loading: 'Loading…',
     retry: 'Try again',

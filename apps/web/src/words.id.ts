@@ -1,5 +1,6 @@
 import { cases } from './words/cases.id.js';
 import { guide } from './words/guide.id.js';
+import { handover } from './words/handover.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { terms } from './words/terms.id.js';
@@ -11,6 +12,7 @@ export const words = {
   ...papers,
   ...office,
   ...guide,
+  ...handover,
   common: {
     loading: 'Memuat…',
     retry: 'Coba lagi',

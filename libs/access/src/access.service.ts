@@ -143,9 +143,9 @@ export class Access {
     const { subjectId = null, candidateId = null, areaCode = null, fields = [] } = rows.audited;
     const audit = flights.ask({
       name: 'audit-event',
-      text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [...actingIn(entry, rows), subjectId, candidateId, areaCode, fields, entry.actor?.requestId ?? 'system'],
+      text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id, source)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      values: [...actingIn(entry, rows), subjectId, candidateId, areaCode, fields, entry.actor?.requestId ?? 'system', wayIn(entry)],
     });
     audit.catch(() => undefined);
     return commit(flights);
@@ -202,6 +202,10 @@ export class Access {
 
 function actingIn(entry: Entry, rows: Rows): [string, string, string] {
   return [rows.actorId, entry.actor?.role ?? 'system', entry.action];
+}
+
+function wayIn({ actor }: Entry): string | null {
+  return actor ? (actor.via ?? null) : 'system';
 }
 
 // A transaction that failed inside answers COMMIT with ROLLBACK and no error; that must never look like success.

@@ -19,6 +19,8 @@ export interface Actor {
   readonly trainingCenterId: string | null;
   readonly token: string;
   readonly requestId: string;
+  /** The way in: our own pages, or a program with a token. Absent where no request asks. */
+  readonly via?: 'form' | 'api';
   readonly repeat?: Repeat;
 }
 

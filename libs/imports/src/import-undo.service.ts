@@ -53,8 +53,8 @@ async function takeBackChunk(rows: Rows, batchId: string, askedBy: string): Prom
     taken.map(({ id }) => id),
   ]);
   await rows.query(
-    `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id, edition)
-     SELECT $2, 'system', 'import.undo', p.id, p.id, p."areaCode", $3, $4
+    `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id, edition, source)
+     SELECT $2, 'system', 'import.undo', p.id, p.id, p."areaCode", $3, $4, 'import'
        FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, "areaCode" text)`,
     [JSON.stringify(taken), askedBy, `import ${batch.id}`, EDITION],
   );

@@ -64,6 +64,8 @@ export class ImportWrite {
     const batch = await lockBatch(rows, batchId);
     const writer = await writerOf(rows, batch);
     if (writer === null) return 0;
+    // What a change of this transaction says about who made it and where from (keep_change).
+    await rows.query(`SELECT set_config('app.on_behalf', $1, true)`, [`import ${batch.id} ${writer.confirmedBy}`]);
     const waiting = await this.waitingRows(rows, batch.id);
     if (waiting.length === 0) return 0;
     await takeTurns(

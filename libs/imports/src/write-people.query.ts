@@ -208,8 +208,8 @@ export interface PersonTrail {
 /** One audit row for every person, under the name of whoever confirmed; the request names the batch. */
 export async function auditPeople(rows: Rows, writer: Writer, trails: readonly PersonTrail[]): Promise<void> {
   await rows.query(
-    `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id, edition)
-     SELECT $2, 'system', p.action, p."candidateId", p."candidateId", p."areaCode", p.fields, $3, $4
+    `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id, edition, source)
+     SELECT $2, 'system', p.action, p."candidateId", p."candidateId", p."areaCode", p.fields, $3, $4, 'import'
        FROM jsonb_to_recordset($1::jsonb) AS p (action text, "candidateId" uuid, "areaCode" text, fields text[])`,
     [JSON.stringify(trails), writer.confirmedBy, `import ${writer.batchId}`, EDITION],
   );

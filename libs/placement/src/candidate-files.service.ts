@@ -16,7 +16,7 @@ import {
 } from './candidate-list.query.js';
 import { participantPage, participantTotal } from './center-list.query.js';
 import { partsOfName } from './name-parts.js';
-import { timelineOf, type Timeline } from './timeline.query.js';
+import { timelineOf, type Timeline, type TimelinePage } from './timeline.query.js';
 
 /** What a list of people is asked for. `text` is a NIK of 16 digits or words of a name. */
 export interface CandidateSearch extends Omit<CandidateFilter, 'person'> {
@@ -68,7 +68,7 @@ export class CandidateFiles {
   }
 
   /** Steps, changes and views of one person's file, newest first. @throws Problem not-found; invalid for an unknown cursor */
-  timeline(actor: Actor, candidateId: string, page: { readonly after: string | null; readonly limit: number }): Promise<Timeline> {
+  timeline(actor: Actor, candidateId: string, page: TimelinePage): Promise<Timeline> {
     return this.access.view(actor, 'candidate.timeline', candidateId, async (rows) => {
       const candidate = await rows.get(Candidate, candidateId);
       rows.about({ candidateId, areaCode: candidate.areaCode });

@@ -21,7 +21,15 @@ export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PlacementModule } from './placement.module.js';
 export { PlacementService, type CycleChange, type Registration, type StepsView } from './placement.service.js';
 export type { StepInput } from './step.js';
-export type { Timeline, TimelineEntry } from './timeline.query.js';
+export {
+  CHANGE_SOURCES,
+  TIMELINE_TOPICS,
+  type ChangeSource,
+  type FieldChange,
+  type Timeline,
+  type TimelineEntry,
+  type TimelineTopic,
+} from './timeline.query.js';
 export { PlacementCycle, StageEvent };
 
 /** Tables of this room, for the applications that open the database. */

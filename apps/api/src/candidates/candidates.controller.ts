@@ -10,11 +10,11 @@ import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';
 import { CurrentActor, IfMatch } from '../http/actor.js';
-import { PageQuery } from '../http/page.dto.js';
 import { IdPipe } from '../http/validation.js';
 import { CandidateChange, Reveal, Revealed } from './candidate.dto.js';
 import { CandidateExportQuery } from './export.dto.js';
-import { CandidateQuery, Candidates, CandidateView, RegisterCandidate, Timeline } from './register.dto.js';
+import { CandidateQuery, Candidates, CandidateView, RegisterCandidate } from './register.dto.js';
+import { Timeline, TimelineQuery } from './timeline.dto.js';
 
 const PAGE_SIZE = 25;
 
@@ -95,7 +95,8 @@ export class CandidatesController {
   @Get(':id/timeline')
   @Action('candidate.timeline')
   @ApiOkResponse({ type: Timeline })
-  timeline(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() { after, limit }: PageQuery): Promise<Timeline> {
-    return this.files.timeline(actor, id, { after: after ?? null, limit: limit ?? PAGE_SIZE });
+  timeline(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() query: TimelineQuery): Promise<Timeline> {
+    const { topic = null, after = null, limit = PAGE_SIZE } = query;
+    return this.files.timeline(actor, id, { topic, after, limit });
   }
 }

@@ -23,7 +23,6 @@ import {
   type ListSort,
   type Readiness,
   type Source,
-  type TimelineEntry as ShownEntry,
 } from '#libs/placement';
 import { SCHEMES, STAGES, type Scheme, type Stage } from '#libs/rulebook';
 
@@ -228,22 +227,4 @@ export class Candidates {
   @ApiProperty({ type: String, nullable: true }) next: string | null;
   @ApiProperty() total: number;
   @ApiPropertyOptional({ description: 'True when the names are only like q: at most 100, the nearest first' }) isNear?: boolean;
-}
-
-export class TimelineEntry implements ShownEntry {
-  @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ enum: ['stage', 'audit'] }) kind: 'stage' | 'audit';
-  @ApiProperty() action: string;
-  @ApiProperty({ type: String, nullable: true }) actorName: string | null;
-  @ApiProperty({ type: String, nullable: true }) actorRole: string | null;
-  @ApiProperty({ enum: [...STAGES], nullable: true }) fromStage: Stage | null;
-  @ApiProperty({ enum: [...STAGES], nullable: true }) toStage: Stage | null;
-  @ApiProperty({ type: String, format: 'date', nullable: true }) effectiveOn: string | null;
-  @ApiProperty({ type: [String], description: 'Names of fields, or of the blockers that were lifted' }) fields: readonly string[];
-  @ApiProperty({ type: String, nullable: true }) note: string | null;
-}
-
-export class Timeline {
-  @ApiProperty({ type: [TimelineEntry] }) items: readonly TimelineEntry[];
-  @ApiProperty({ type: String, nullable: true }) next: string | null;
 }

@@ -33,7 +33,8 @@ export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token'
       const actor = token ? await this.sessions.find(token) : null;
       if (!actor) throw problem('not-authenticated');
       const repeat = repeatIn(request);
-      this.success({ ...actor, requestId: request.id, ...(repeat && { repeat }) });
+      const via = bearerIn(request) ? 'api' : 'form';
+      this.success({ ...actor, requestId: request.id, via, ...(repeat && { repeat }) });
     } catch (error) {
       this.error(error);
     }
@@ -47,14 +48,18 @@ export class TokenStrategy extends PassportStrategy(OpaqueTokenStrategy, 'token'
 /** The session token of a request, or null. Only the cookie of this mode counts: the name that production uses is one that a
  *  neighbouring host cannot plant. */
 export function tokenIn(request: FastifyRequest, mode: Mode): string | null {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '');
-  if (bearer?.[1]) return bearer[1];
+  const bearer = bearerIn(request);
+  if (bearer) return bearer;
   const cookie = request.cookies[COOKIE_NAME[mode]];
   if (!cookie || !/^[A-Za-z0-9_-]{20,100}$/.test(cookie)) return null;
   const site = request.headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (isForeign && request.method !== 'GET' && request.method !== 'HEAD') throw problem('not-permitted');
   return cookie;
+}
+
+function bearerIn(request: FastifyRequest): string | null {
+  return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
 function repeatIn(request: FastifyRequest): Repeat | null {

@@ -1569,14 +1569,30 @@ export interface components {
         Revealed: {
             value: string;
         };
+        FieldChange: {
+            /** @enum {string} */
+            kind: "candidate" | "cycle" | "document" | "enrolment";
+            documentCode: string | null;
+            field: string;
+            /** @description A sealed number or a health verdict: it was changed, and its values are not told */
+            isHidden: boolean;
+            before: string | null;
+            after: string | null;
+        };
         TimelineEntry: {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "stage" | "audit";
+            kind: "stage" | "audit" | "change";
+            /** @enum {string} */
+            topic: "steps" | "changes" | "documents" | "training" | "views";
             action: string;
             actorName: string | null;
             actorRole: string | null;
+            /** @enum {string|null} */
+            source: "form" | "api" | "training" | "import" | "system" | null;
+            /** @description The list that brought it */
+            fileName: string | null;
             /** @enum {string|null} */
             fromStage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
             /** @enum {string|null} */
@@ -1585,6 +1601,7 @@ export interface components {
             effectiveOn: string | null;
             /** @description Names of fields, or of the blockers that were lifted */
             fields: string[];
+            changes: components["schemas"]["FieldChange"][];
             note: string | null;
         };
         Timeline: {
@@ -3563,6 +3580,7 @@ export interface operations {
                 /** @description The `next` of the page before */
                 after?: string;
                 limit?: number;
+                topic?: "steps" | "changes" | "documents" | "training" | "views";
             };
             header?: never;
             path: {

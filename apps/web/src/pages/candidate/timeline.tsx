@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 import type { TimelineEntry } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format.js';
@@ -6,12 +8,20 @@ import { Section } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
 
+import { ChangeList, useFieldName } from './timeline-changes.js';
+
 const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list'];
+const TOPICS = ['all', 'changes', 'steps', 'documents', 'training', 'views'] as const;
 
 interface Looks {
   readonly entry: TimelineEntry;
   /** How often in a row the same person looked at the file on the same day; 1 for everything else. */
   readonly times: number;
+}
+
+interface Day {
+  readonly day: string;
+  readonly entries: Looks[];
 }
 
 /** Reading a file leaves several lines in the trail; what happened to the person must not drown in them. */
@@ -24,33 +34,62 @@ function withoutRepeats(entries: readonly TimelineEntry[]): Looks[] {
       isLook(entry) &&
       isLook(last.entry) &&
       last.entry.actorName === entry.actorName &&
-      last.entry.at.slice(0, 10) === entry.at.slice(0, 10);
+      officeDay(last.entry.at) === officeDay(entry.at);
     if (isSame) shown[shown.length - 1] = { entry: last.entry, times: last.times + 1 };
     else shown.push({ entry, times: 1 });
   }
   return shown;
 }
 
-function isLook(entry: TimelineEntry): boolean {
-  return LOOKS.includes(entry.action ?? '');
+/** The office's day of a moment: WITA is eight hours ahead of UTC all year. */
+function officeDay(moment: string): string {
+  return new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-/** Who did or saw what, newest first. */
+function byDay(looks: readonly Looks[]): Day[] {
+  const days: Day[] = [];
+  for (const look of looks) {
+    const day = officeDay(look.entry.at);
+    if (days.at(-1)?.day === day) days.at(-1)?.entries.push(look);
+    else days.push({ day, entries: [look] });
+  }
+  return days;
+}
+
+function isLook(entry: TimelineEntry): boolean {
+  return LOOKS.includes(entry.action);
+}
+
+/** Who did, changed or saw what, newest first, day by day. */
 export function TimelinePart({ candidateId }: { readonly candidateId: string }) {
   const words = useWords();
-  const list = useList<TimelineEntry>(`/candidates/${candidateId}/timeline`);
+  const format = useFormat();
+  const [topic, setTopic] = useState<(typeof TOPICS)[number]>('all');
+  const list = useList<TimelineEntry>(`/candidates/${candidateId}/timeline`, topic === 'all' ? {} : { topic });
+  const isEmpty = !list.isLoading && !list.problem && list.items.length === 0;
   return (
     <Section title={words.timeline.title} note={words.timeline.note}>
+      <div className="topics" role="group" aria-label={words.history.show}>
+        {TOPICS.map((one) => (
+          <button key={one} type="button" className="topic" aria-pressed={one === topic} onClick={() => setTopic(one)}>
+            {words.history.topics[one]}
+          </button>
+        ))}
+      </div>
       <ProblemNotice problem={list.problem} retry={list.retry} />
       {list.isLoading && <Loading lines={6} />}
-      {!list.isLoading && !list.problem && list.items.length === 0 && (
-        <Empty title={words.timeline.empty} next={words.timeline.emptyNext} />
-      )}
-      <ol className="timeline">
-        {withoutRepeats(list.items).map(({ entry, times }, index) => (
-          <Entry key={`${entry.at}-${index}`} entry={entry} times={times} />
-        ))}
-      </ol>
+      {isEmpty && topic === 'all' && <Empty title={words.timeline.empty} next={words.timeline.emptyNext} />}
+      {isEmpty && topic !== 'all' && <Empty title={words.history.emptyTopic} next={words.history.emptyTopicNext} />}
+      {byDay(withoutRepeats(list.items)).map(({ day, entries }) => (
+        <section key={day} className="timeline-day" aria-label={format.weekday(day)}>
+          <h3>{format.weekday(day)}</h3>
+          <ol className="timeline">
+            {entries.map(({ entry, times }, index) => (
+              <Entry key={`${entry.at}-${index}`} entry={entry} times={times} />
+            ))}
+          </ol>
+        </section>
+      ))}
       <LoadMore list={list} />
     </Section>
   );
@@ -59,31 +98,32 @@ export function TimelinePart({ candidateId }: { readonly candidateId: string }) 
 function Entry({ entry, times }: Looks) {
   const words = useWords();
   const format = useFormat();
+  const nameOfField = useFieldName();
   const { nameOfDocument } = useDocumentNames();
   const isStage = entry.kind === 'stage';
+  const actions = { ...words.timeline.action, ...words.history.action };
   const what = isStage
     ? words.timeline.step(entry.fromStage ? nameOf(words.terms.stage, entry.fromStage) : null, nameOf(words.terms.stage, entry.toStage))
-    : nameOf(words.timeline.action, isLook(entry) ? 'candidate.view' : entry.action);
+    : nameOf(actions, isLook(entry) ? 'candidate.view' : entry.action);
+  const changed = new Set(entry.changes.flatMap(({ field, documentCode }) => [field, documentCode]));
+  const onlyNamed = entry.fields.filter((field) => !changed.has(field));
+  const source = entry.fileName ? words.history.importOf(entry.fileName) : entry.source && words.history.source[entry.source];
   return (
-    <li className={isStage ? 'is-stage' : ''}>
+    <li className={isStage ? 'is-stage' : entry.changes.length > 0 ? 'is-change' : ''}>
       <p className="timeline-what">
         {what}
         {times > 1 && <span className="soft"> {words.timeline.times(times)}</span>}
       </p>
       {entry.note && <p>{entry.note}</p>}
-      {entry.fields && entry.fields.length > 0 && (
-        <p className="soft">
-          {words.timeline.fields(
-            entry.fields
-              .map((field) => (field in words.timeline.field ? nameOf(words.timeline.field, field) : nameOfDocument(field)))
-              .join(', '),
-          )}
-        </p>
+      <ChangeList changes={entry.changes} />
+      {onlyNamed.length > 0 && (
+        <p className="soft">{words.timeline.fields(onlyNamed.map((field) => nameOfField(field) ?? nameOfDocument(field)).join(', '))}</p>
       )}
       <p className="soft">
         {format.moment(entry.at)}
         {entry.actorName && ` · ${shortName(entry.actorName)}`}
         {entry.actorRole && ` (${nameOf(words.terms.role, entry.actorRole)})`}
+        {source && ` · ${source}`}
         {isStage && entry.effectiveOn && ` · ${words.timeline.effective(format.shortDay(entry.effectiveOn))}`}
       </p>
     </li>
