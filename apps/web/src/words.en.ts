@@ -80,8 +80,6 @@ export const words: Words = {
   },
   conflict: {
     title: 'Somebody else has just changed this',
-    text: 'What you typed is kept. Fields that differ show the latest value under their name. Check them, then save again.',
-    theirs: (value: string) => `Latest value of a colleague: ${value}`,
   },
   area: {
     regency: 'Regency / city',

@@ -79,8 +79,6 @@ export const words = {
   },
   conflict: {
     title: 'Data ini baru saja diubah orang lain',
-    text: 'Isian Anda tetap ada. Bidang yang berbeda menampilkan nilai terbaru di bawah namanya. Periksa, lalu simpan lagi.',
-    theirs: (value: string) => `Nilai terbaru dari rekan: ${value}`,
   },
   area: {
     regency: 'Kabupaten/kota',

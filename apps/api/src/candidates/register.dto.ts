@@ -14,16 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import {
-  DEPARTURES,
-  LIST_SORTS,
-  READINESS,
-  SOURCES,
-  type Departure,
-  type ListSort,
-  type Readiness,
-  type Source,
-} from '#libs/placement';
+import { DEPARTURES, LIST_SORTS, READINESS, SOURCES, type Departure, type ListSort, type Readiness, type Source } from '#libs/placement';
 import { SCHEMES, STAGES, type Scheme, type Stage } from '#libs/rulebook';
 
 import { CycleView, DocumentCounts } from '../cycles/cycle.dto.js';

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { read } from '../api/client.js';
 import { useSend } from '../api/use-send.js';
 import { useDraft } from '../drafts.js';
-import { nameOf, useWords } from '../language.js';
+import { useWords } from '../language.js';
 
 import { AreaPicker } from './area-picker.js';
 import { Choice } from './choice.js';
 import { DayField } from './day-field.js';
 import { DialogForm } from './dialog-form.js';
-import { Icon } from './icon.js';
+import { differences, resolved, undecided, type FormValues, type Side } from './merge.js';
+import { MergeScreen } from './merge-screen.js';
 import { useToast } from './toast.js';
 
 export interface FormField {
@@ -22,7 +23,7 @@ export interface FormField {
   readonly hint?: string;
 }
 
-export type FormValues = Readonly<Record<string, string>>;
+export type { FormValues };
 
 interface VersionedFormProps<View extends { readonly version: number }> {
   readonly title: string;
@@ -32,6 +33,8 @@ interface VersionedFormProps<View extends { readonly version: number }> {
   readonly view: View;
   readonly pick?: (answer: unknown) => View | null;
   readonly valuesOf: (view: View) => FormValues;
+  /** What is shown of values that a form never holds (a masked number), so that a colleague's change of them is seen too. */
+  readonly masksOf?: (view: View) => FormValues;
   readonly fields: readonly FormField[];
   readonly done: string;
   readonly onClose: () => void;
@@ -40,16 +43,17 @@ interface VersionedFormProps<View extends { readonly version: number }> {
 /** Numbers of a person are never kept in the browser. */
 const NEVER_KEPT = ['nik', 'kk', 'phone'];
 
-/** A form over one version of something. Only what was typed is held, beside the version it is based on: when somebody else
- *  saved meanwhile, the newest version is read, untouched fields follow it, touched ones keep what was typed and show the other
- *  value, and saving again is based on what the person has now seen. What was typed outlives a reload and a new sign-in. */
+/** A form over one version of something. Only what was typed is held, beside the version it is based on. When somebody else
+ *  saved meanwhile, the newest version is read and both are laid side by side, field by field; what is chosen there is saved on
+ *  the newest version. What was typed outlives that, a reload and a new sign-in. */
 export function VersionedForm<View extends { readonly version: number }>(props: VersionedFormProps<View>) {
-  const { title, path, readPath = path, view, pick, valuesOf, fields, done, onClose } = props;
+  const { title, path, readPath = path, view, pick, valuesOf, masksOf, fields, done, onClose } = props;
   const words = useWords();
   const toast = useToast();
   const [base, setBase] = useState(view);
+  const [newest, setNewest] = useState<View | null>(null);
+  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
   const [typed, type, forget] = useDraft<Record<string, string>>(path, {}, NEVER_KEPT);
-  const [theirs, setTheirs] = useState<FormValues>({});
   const close = () => {
     forget();
     onClose();
@@ -61,75 +65,95 @@ export function VersionedForm<View extends { readonly version: number }>(props: 
     },
     onProblem: (problem) => {
       if (problem.code !== 'changed-meanwhile') return;
-      void read<View>(readPath).then((answer) => {
-        const newest = pick ? pick(answer) : answer;
-        if (!newest) return;
-        const before = valuesOf(base);
-        setTheirs(Object.fromEntries(Object.entries(valuesOf(newest)).filter(([name, value]) => value !== before[name])));
-        setBase(newest);
+      void read<unknown>(readPath).then((answer) => {
+        setChoices({});
+        setNewest(pick ? pick(answer) : versionIn<View>(answer));
       });
     },
   });
-  const baseValues = valuesOf(base);
-  const values: FormValues = { ...baseValues, ...typed };
-  const isConflict = saving.problem?.code === 'changed-meanwhile';
-  const submit = () => {
-    const changed = Object.entries(typed).filter(([name, value]) => value !== (baseValues[name] ?? ''));
+  const shownOf = (version: View): FormValues => ({ ...valuesOf(version), ...masksOf?.(version) });
+  const found = newest
+    ? differences(
+        fields.map(({ name }) => name),
+        shownOf(base),
+        shownOf(newest),
+        typed,
+      )
+    : [];
+  const isOpen = undecided(found, choices).length > 0;
+  const save = (values: FormValues, version: View) => {
+    const before = valuesOf(version);
+    const changed = Object.entries(values).filter(([name, value]) => value !== (before[name] ?? ''));
     if (changed.length === 0) {
       close();
       return;
     }
     const body = Object.fromEntries(changed.map(([name, value]) => [name, value.trim() === '' ? null : value.trim()]));
-    saving.submit({ method: 'PATCH', path, body, version: base.version });
+    saving.submit({ method: 'PATCH', path, body, version: version.version });
   };
+  const merge = () => {
+    if (!newest || isOpen) return;
+    const masks = masksOf?.(newest) ?? {};
+    const chosen = Object.entries(resolved(found, choices)).map(([name, value]) => [name, value === masks[name] ? '' : value]);
+    const merged: FormValues = { ...typed, ...Object.fromEntries(chosen) };
+    type(merged);
+    setBase(newest);
+    setNewest(null);
+    save(merged, newest);
+  };
+  const isConflict = saving.problem?.code === 'changed-meanwhile';
   return (
     <DialogForm
       title={title}
-      action={words.common.save}
-      onSubmit={submit}
+      action={newest ? words.merge.save : words.common.save}
+      onSubmit={newest ? merge : () => save(typed, base)}
       onClose={close}
-      isSending={saving.isSending}
+      isSending={saving.isSending || (isConflict && !newest)}
       problem={isConflict ? null : saving.problem}
       isWide
     >
-      {isConflict && (
-        <div className="notice notice-sun" role="alert">
-          <Icon name="warning" />
-          <div>
-            <p className="notice-title">{words.conflict.title}</p>
-            <p>{words.conflict.text}</p>
-          </div>
+      {newest ? (
+        <MergeScreen
+          fields={fields}
+          differences={found}
+          choices={choices}
+          onChoose={(name, side) => setChoices({ ...choices, [name]: side })}
+        />
+      ) : (
+        <div className="form-pair">
+          {fields.map((field) => (
+            <Field
+              key={field.name}
+              field={field}
+              value={typed[field.name] ?? valuesOf(base)[field.name] ?? ''}
+              error={saving.problem?.fieldError(field.name) ?? null}
+              onChange={(value) => type({ [field.name]: value })}
+            />
+          ))}
         </div>
       )}
-      <div className="form-pair">
-        {fields.map((field) => (
-          <Field
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ''}
-            theirs={theirs[field.name]}
-            error={saving.problem?.fieldError(field.name) ?? null}
-            onChange={(value) => type({ [field.name]: value })}
-          />
-        ))}
-      </div>
     </DialogForm>
   );
+}
+
+function versionIn<View extends { readonly version: number }>(answer: unknown): View | null {
+  return isVersioned<View>(answer) ? answer : null;
+}
+
+function isVersioned<View extends { readonly version: number }>(answer: unknown): answer is View {
+  return typeof answer === 'object' && answer !== null && 'version' in answer;
 }
 
 interface FieldProps {
   readonly field: FormField;
   readonly value: string;
-  readonly theirs: string | undefined;
   readonly error: string | null;
   readonly onChange: (value: string) => void;
 }
 
-function Field({ field, value, theirs, error, onChange }: FieldProps) {
+function Field({ field, value, error, onChange }: FieldProps) {
   const words = useWords();
-  const newest =
-    theirs === undefined || theirs === value ? null : words.conflict.theirs(field.names ? nameOf(field.names, theirs) : theirs || '–');
-  const shared = { label: field.label, required: field.required, error, description: newest ?? field.hint };
+  const shared = { label: field.label, required: field.required, error, description: field.hint };
   if (field.kind === 'area') return <AreaPicker to="village" value={value} onChange={onChange} required={field.required} error={error} />;
   if (field.kind === 'choice')
     return <Choice {...shared} names={field.names ?? {}} value={value} onChange={onChange} empty={words.common.notYet} />;

@@ -56,4 +56,13 @@ export const handover: typeof indonesian = {
       certificateNo: 'certificate number',
     },
   },
+  merge: {
+    lead: 'What you typed is still there. Fields that only one of you changed are chosen already; decide on the fields that both changed.',
+    same: 'What you typed equals what your colleague just saved. There is nothing to choose.',
+    ask: 'Choose one',
+    original: 'Originally',
+    theirs: 'Colleague',
+    mine: 'You',
+    save: 'Save choices',
+  },
 };

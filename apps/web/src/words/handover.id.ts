@@ -54,4 +54,13 @@ export const handover = {
       certificateNo: 'nomor sertifikat',
     },
   },
+  merge: {
+    lead: 'Isian Anda tetap ada. Bidang yang hanya diubah oleh salah satu sudah dipilihkan; pilih sendiri untuk bidang yang diubah oleh keduanya.',
+    same: 'Isi Anda sama dengan yang baru disimpan rekan. Tidak ada yang perlu dipilih.',
+    ask: 'Pilih salah satu',
+    original: 'Semula',
+    theirs: 'Rekan',
+    mine: 'Anda',
+    save: 'Simpan pilihan',
+  },
 };

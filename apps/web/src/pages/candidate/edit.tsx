@@ -19,6 +19,10 @@ function personValues(candidate: Candidate): FormValues {
   };
 }
 
+function masksOfPerson(candidate: Candidate): FormValues {
+  return { nik: candidate.nikMasked ?? '', kk: candidate.kkMasked ?? '', phone: candidate.phoneMasked ?? '' };
+}
+
 export function EditPerson({ candidate, onClose }: { readonly candidate: Candidate; readonly onClose: () => void }) {
   const words = useWords();
   const keep = (masked: string | null) => (masked ? words.candidate.keepEmpty(masked) : undefined);
@@ -28,6 +32,7 @@ export function EditPerson({ candidate, onClose }: { readonly candidate: Candida
       path={`/candidates/${candidate.id}`}
       view={candidate}
       valuesOf={personValues}
+      masksOf={masksOfPerson}
       done={words.candidate.saved}
       onClose={onClose}
       fields={[

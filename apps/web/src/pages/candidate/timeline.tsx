@@ -109,7 +109,7 @@ function Entry({ entry, times }: Looks) {
   const onlyNamed = entry.fields.filter((field) => !changed.has(field));
   const source = entry.fileName ? words.history.importOf(entry.fileName) : entry.source && words.history.source[entry.source];
   return (
-    <li className={isStage ? 'is-stage' : entry.changes.length > 0 ? 'is-change' : ''}>
+    <li className={[isStage && 'is-stage', !isStage && entry.changes.length > 0 && 'is-change'].filter(Boolean).join(' ')}>
       <p className="timeline-what">
         {what}
         {times > 1 && <span className="soft"> {words.timeline.times(times)}</span>}
