@@ -1,12 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 
 import sharp from 'sharp';
 
-import type { ScanView } from '#libs/documents';
+import { MOST_SCAN_BYTES, type ScanRefusal, type ScanView } from '#libs/documents';
 
 import type { Answer, Client } from './client.js';
 
 const PART = 256 * 1024;
+// Bytes that mean nothing to any format.
+const FILLING = Buffer.alloc(MOST_SCAN_BYTES - 4_096, 1);
 
 /** An invented paper, drawn: a JPEG as a telephone makes it, with a place and an owner in its metadata. */
 export async function photo({ width = 1200, height = 1600, orientation = 1 } = {}): Promise<Buffer> {
@@ -23,14 +26,18 @@ export async function photo({ width = 1200, height = 1600, orientation = 1 } = {
 }
 
 /** A PDF of some pages, with what else its catalogue says. */
-export function pdf({ pages = 1, catalog = '', pageEntries = '', extra = '', media = '0 0 595 842' } = {}): Buffer {
+export function pdf({
+  pages = 1,
+  catalog = '',
+  extra = '',
+  words = 'BT /F1 24 Tf 80 700 Td (Surat Keterangan Rekaan) Tj ET',
+  resources = '/Font<</F1 5 0 R>>',
+} = {}): Buffer {
   const kids = Array.from({ length: pages }, (_, n) => `${n + 10} 0 R`).join(' ');
   const sheets = Array.from(
     { length: pages },
-    (_, n) =>
-      `${n + 10} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[${media}]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>${pageEntries}>>endobj`,
+    (_, n) => `${n + 10} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<${resources}>>>>endobj`,
   );
-  const words = 'BT /F1 24 Tf 80 700 Td (Surat Keterangan Rekaan) Tj ET';
   return Buffer.from(
     [
       '%PDF-1.4',
@@ -61,4 +68,55 @@ export async function sendScan(
     if (stored.status !== 200) return stored;
   }
   return client.post<ScanView>(`/scans/${opened.body.id}/complete`);
+}
+
+/** The text that every virus check must find; in two pieces, so that it does not find this file. */
+export const EICAR = Buffer.from(`${'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-'}${'ANTIVIRUS-TEST-FILE!$H+H*'}`, 'latin1');
+
+/** A PDF that asks for a password; made in a process of its own, because Jest cannot load the library. */
+export function lockedPdf(): Buffer {
+  const script = `
+    import * as mupdf from 'mupdf';
+    const document = mupdf.Document.openDocument(Buffer.from(process.argv[1], 'base64'), 'application/pdf');
+    process.stdout.write(Buffer.from(document.saveToBuffer('encrypt=aes-256,user-password=rahasia,owner-password=rahasia').asUint8Array()));`;
+  const args = ['--input-type=module', '-e', script, pdf().toString('base64')];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { maxBuffer: 2 ** 24 });
+  if (!stdout.includes('/Encrypt')) throw new Error(`no locked PDF: ${stderr.toString()}`);
+  return stdout;
+}
+
+/** Files that are small and would be huge once opened, each as large as an upload may be. */
+export function bombs(): (readonly [string, Buffer, ScanRefusal])[] {
+  const number = (value: number): Buffer => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+  };
+  const [wide, square] = [Buffer.concat([number(200_000), number(2)]), Buffer.concat([number(50_000), number(50_000)])];
+  const png = (size: Buffer): Buffer =>
+    Buffer.concat([
+      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      size,
+      Buffer.from('0802000000', 'hex'),
+      FILLING,
+      Buffer.from('IEND'),
+    ]);
+  const jpeg = Buffer.concat([Buffer.from('ffd8ffc0001108c350c35003012200021101031101', 'hex'), FILLING, Buffer.from('ffd9', 'hex')]);
+  const heic = Buffer.concat([
+    Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+    FILLING,
+    number(20),
+    Buffer.from('ispe\0\0\0\0'),
+    square,
+  ]);
+  const ofPdf = (extra: string): Buffer => Buffer.concat([pdf().subarray(0, -6), Buffer.from(extra), FILLING, Buffer.from('\n%%EOF')]);
+  return [
+    ['a PNG of 50,000 × 50,000 pixels', png(square), 'scan-too-many-pixels'],
+    ['a PNG of 200,000 × 2 pixels', png(wide), 'scan-too-many-pixels'],
+    ['a JPEG of 50,000 × 50,000 pixels', jpeg, 'scan-too-many-pixels'],
+    ['a HEIC of 50,000 × 50,000 pixels', heic, 'scan-too-many-pixels'],
+    ['a PDF with a picture of 50,000 × 50,000 pixels', ofPdf('7 0 obj<</Subtype/Image/Width 50000/Height 50000>>'), 'scan-too-many-pixels'],
+    ['a PDF that packs itself eight times', ofPdf(`7 0 obj<</Filter[${'/FlateDecode '.repeat(8)}]>>`), 'scan-too-hard'],
+    ['a PDF of a thousand million pages', ofPdf('7 0 obj<</Type/Pages/Count 1000000000>>'), 'scan-too-many-pages'],
+  ];
 }
