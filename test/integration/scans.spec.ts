@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import sharp from 'sharp';
 
-import { readSettings } from '#libs/platform';
+import { newId, readSettings } from '#libs/platform';
 import { Access } from '#libs/access';
-import { ScansService, type DocumentView, type ScanView } from '#libs/documents';
+import { ScansService, ScanSweep, type DocumentView, type ScanView } from '#libs/documents';
 
 import { openHouse, type House } from '../support/house.js';
 import { populate, type Subject } from '../access/scope-world.js';
-import { pdf, photo, sendScan } from '../support/scans.js';
+import { filesIn, filesOfRows, pdf, photo, sendScan } from '../support/scans.js';
 
 let house: House;
 let subject: Subject;
@@ -24,13 +25,7 @@ interface Link {
   readonly pages: readonly { readonly page: number; readonly href: string }[];
 }
 
-const filesOnDisk = (): string[] =>
-  readdirSync(readSettings(process.env).filesFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => entry.name)
-    .sort();
-const filesInRows = async (): Promise<string[]> =>
-  (await house.sql<{ id: string }>(`SELECT id FROM scan_file WHERE id <> scan_id ORDER BY 1`)).map(({ id }) => id);
+const filesOnDisk = (): string[] => filesIn(readSettings(process.env).filesFolder);
 
 test('a photograph is uploaded in parts, checked, and shown upright without what the camera wrote into it', async () => {
   const sari = house.as('sari');
@@ -59,7 +54,7 @@ test('a photograph is uploaded in parts, checked, and shown upright without what
   });
   const { format, width, exif } = await sharp(page.body).metadata();
   expect({ format, width, exif }).toEqual({ format: 'webp', width: 1600, exif: undefined });
-  expect(await filesOnDisk()).toEqual(await filesInRows());
+  expect(await filesOnDisk()).toEqual(await filesOfRows(house));
 });
 
 test('the paper and the verification queue tell how many clean scans there are, and the latest', async () => {
@@ -79,7 +74,7 @@ test('the paper and the verification queue tell how many clean scans there are, 
   expect(papers.items[0]).toMatchObject({ scans: clean, latestScanId });
   const { body: queue } = await sari.get<{ items: DocumentView[] }>('/verification-queue?limit=100');
   expect(queue.items.find(({ id }) => id === subject.documentId)).toMatchObject({ scans: clean, latestScanId });
-  expect(await filesOnDisk()).toEqual(await filesInRows());
+  expect(await filesOnDisk()).toEqual(await filesOfRows(house));
 });
 
 test('the same part twice is harmless, a gap is told with how far we are, and another tab cannot mix its bytes in', async () => {
@@ -101,10 +96,10 @@ test('the same part twice is harmless, a gap is told with how far we are, and an
   const other = Buffer.from(rest).fill(7);
   const tabs = await Promise.all([part(4_000, rest), part(4_000, other), part(4_000, rest), part(4_000, other)]);
   expect(tabs.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409]);
-  expect(await filesOnDisk()).toEqual(await filesInRows());
+  expect(await filesOnDisk()).toEqual(await filesOfRows(house));
   await sari.delete(`/scans/${scan.id}`);
   expect(await sari.get(`/scans/${scan.id}`)).toMatchObject({ status: 404 });
-  expect(await filesOnDisk()).toEqual(await filesInRows());
+  expect(await filesOnDisk()).toEqual(await filesOfRows(house));
 });
 
 test('a scan of a decided paper stays as evidence; one that was sent by mistake goes, with its files', async () => {
@@ -120,7 +115,7 @@ test('a scan of a decided paper stays as evidence; one that was sent by mistake 
   expect(await sari.delete(`/scans/${evidence}`)).toMatchObject({ status: 409 });
   await hasan.post(`/documents/${paper.id}/void`, { reason: 'Ternyata palsu' }, { version: 2 });
   expect(await sari.post(`/documents/${paper.id}/scans`, { size: 10 })).toMatchObject({ status: 409 });
-  expect(await filesOnDisk()).toEqual(await filesInRows());
+  expect(await filesOnDisk()).toEqual(await filesOfRows(house));
 });
 
 test('the command line stores a drawn paper in one call', async () => {
@@ -144,4 +139,26 @@ test('each view is in the audit trail, once per link, with the person', async ()
   await house.as('hasan').get(link.pages[0]?.href ?? '');
   await house.as('hasan').get(link.pages[0]?.href ?? '');
   expect((await seen()).slice(before)).toEqual([{ candidate_id: subject.candidateId }]);
+});
+
+test('the sweep takes what nobody owns, what is half written and what was given up, and nothing else', async () => {
+  const folder = readSettings(process.env).filesFolder;
+  const sweep = (await house.worker()).get(ScanSweep, { strict: false });
+  const { body: kept } = await sendScan(house.as('sari'), subject.documentId, pdf());
+  const { body: left } = await house.as('sari').post<ScanView>(`/documents/${subject.documentId}/scans`, { size: 500 });
+  await house.as('sari').putBytes(`/scans/${left.id}/parts/0`, pdf().subarray(0, 400));
+  await house.drain();
+  const owned = await filesOfRows(house);
+  const orphan = newId();
+  mkdirSync(path.join(folder, orphan.slice(-2)), { recursive: true });
+  writeFileSync(path.join(folder, orphan.slice(-2), orphan), 'x');
+  writeFileSync(path.join(folder, 'arriving', newId()), 'x');
+  expect(await sweep.run()).toBe(0);
+  expect(await sweep.run(0)).toBe(2);
+  expect(filesIn(folder)).toEqual(owned);
+  await house.sql(`UPDATE scan SET touched_at = now() - interval '25 hours' WHERE id = $1`, [left.id]);
+  expect(await sweep.run(0)).toBe(2);
+  expect(await house.as('sari').get(`/scans/${left.id}`)).toMatchObject({ status: 404 });
+  expect(await house.as('sari').get(`/scans/${kept.id}`)).toMatchObject({ status: 200, body: { state: 'clean' } });
+  expect(filesIn(folder)).toEqual(await filesOfRows(house));
 });

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { readSettings } from '#libs/platform';
 
 import { openHouse, type House } from '../support/house.js';
 import { AppProcess, freePort, untilReady } from '../support/processes.js';
+import { filesIn, pdf, photo } from '../support/scans.js';
 import { canariesOf, canaryPerson, openIn, type Canary, type CanaryPerson } from './canaries.js';
 
 const BY_FORM = 25;
@@ -47,7 +52,12 @@ interface Told {
   readonly text: string;
 }
 
-async function send(method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Told> {
+async function send(
+  method: string,
+  path: string,
+  body?: string | FormData | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Told> {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
@@ -105,6 +115,32 @@ async function untilState(id: string, wanted: string): Promise<void> {
   }
   throw new Error(`the import did not reach ${wanted}`);
 }
+
+test('scans of their papers come in, one of them only half', async () => {
+  const one = people[0] as CanaryPerson;
+  const { items } = JSON.parse((await send('GET', '/verification-queue')).text);
+  const words = canariesOf(one).map(({ value }, n) => `BT /F1 12 Tf 80 ${700 - n * 20} Td (${value}) Tj ET`);
+  const papers = [
+    pdf({ words: words.join(' ') }),
+    await photo({
+      owner: canariesOf(one)
+        .map(({ value }) => value)
+        .join(' '),
+    }),
+  ];
+  expect(openIn(Buffer.concat(papers).toString('latin1'), canaries).length).toBeGreaterThanOrEqual(8);
+  for (const bytes of papers) {
+    const scan = JSON.parse((await send('POST', `/documents/${items[0].id}/scans`, JSON.stringify({ size: bytes.length }))).text);
+    const raw = { 'content-type': 'application/octet-stream' };
+    expect((await send('PUT', `/scans/${scan.id}/parts/0`, Uint8Array.from(bytes), raw)).status).toBe(200);
+    if (bytes !== papers[0]) continue;
+    await send('POST', `/scans/${scan.id}/complete`);
+    for (let state = 'checking'; state === 'checking'; await sleep(100))
+      state = JSON.parse((await send('GET', `/scans/${scan.id}`)).text).state;
+    const { pages } = JSON.parse((await send('POST', `/scans/${scan.id}/link`)).text);
+    expect((await send('GET', pages[0].href.replace('/api/v1', ''))).status).toBe(200);
+  }
+}, 60_000);
 
 test('numbers are sent where they do not belong, and a failure that nobody foresaw happens in the middle of a registration', async () => {
   const [one, two] = [people[0] as CanaryPerson, people[1] as CanaryPerson];
@@ -173,6 +209,18 @@ test('whoever steals the whole database finds none of the two hundred numbers, i
   expect(canaries).toHaveLength(200);
   expect(openIn(stolen, [...canaries, ...unstored])).toEqual([]);
   expect(stolen).not.toContain(house.as('sari').token);
+});
+
+test('whoever steals the folder of the scans finds none of the numbers, and no picture', () => {
+  const folder = readSettings(process.env).filesFolder;
+  const stolen = (): string[] => filesIn(folder).map((name) => readFileSync(path.join(folder, name.slice(-2), name), 'latin1'));
+  expect(stolen().length).toBeGreaterThanOrEqual(2);
+  expect(openIn(stolen().join('\n'), canaries)).toEqual([]);
+  for (const file of stolen()) expect(file).not.toMatch(/WEBP|JFIF|Exif|%PDF/);
+  // Negative control: one part that was written before it was sealed is found.
+  const [first = ''] = filesIn(folder);
+  writeFileSync(path.join(folder, first.slice(-2), first), pdf({ words: `(${people[0]?.nik})` }));
+  expect(openIn(stolen().join('\n'), canaries).length).toBeGreaterThan(0);
 });
 
 test('negative control: one number in the clear in a note, one as unkeyed hash and one inside bytes are all found', async () => {

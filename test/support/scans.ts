@@ -1,24 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 
 import sharp from 'sharp';
 
 import { MOST_SCAN_BYTES, type ScanRefusal, type ScanView } from '#libs/documents';
 
 import type { Answer, Client } from './client.js';
+import type { House } from './house.js';
 
 const PART = 256 * 1024;
 // Bytes that mean nothing to any format.
 const FILLING = Buffer.alloc(MOST_SCAN_BYTES - 4_096, 1);
 
 /** An invented paper, drawn: a JPEG as a telephone makes it, with a place and an owner in its metadata. */
-export async function photo({ width = 1200, height = 1600, orientation = 1 } = {}): Promise<Buffer> {
+export async function photo({ width = 1200, height = 1600, orientation = 1, owner = 'KENARI-DALAM-EXIF' } = {}): Promise<Buffer> {
   const words = `<svg width="${width}" height="${height}"><text x="80" y="200" font-size="60">Surat Keterangan Rekaan</text></svg>`;
   return sharp({ create: { width, height, channels: 3, background: '#f4f1e8' } })
     .composite([{ input: Buffer.from(words) }])
     .jpeg()
     .withExif({
-      IFD0: { Copyright: 'KENARI-DALAM-EXIF' },
+      IFD0: { Copyright: owner },
       IFD3: { GPSLatitudeRef: 'S', GPSLatitude: '3/1 58/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '122/1 30/1 0/1' },
     })
     .withMetadata({ orientation })
@@ -119,4 +121,18 @@ export function bombs(): (readonly [string, Buffer, ScanRefusal])[] {
     ['a PDF that packs itself eight times', ofPdf(`7 0 obj<</Filter[${'/FlateDecode '.repeat(8)}]>>`), 'scan-too-hard'],
     ['a PDF of a thousand million pages', ofPdf('7 0 obj<</Type/Pages/Count 1000000000>>'), 'scan-too-many-pages'],
   ];
+}
+
+/** Names of all files below a folder, sorted. */
+export function filesIn(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Names of all files that a row speaks of, sorted; without what the world of the scope tests writes past every door. */
+export async function filesOfRows(house: House): Promise<string[]> {
+  return (await house.sql<{ id: string }>(`SELECT id FROM scan_file WHERE id <> scan_id ORDER BY 1`)).map(({ id }) => id);
 }

@@ -109,6 +109,7 @@ async function sync(folder: string): Promise<void> {
   }
 }
 
+// Errors of the file system may come from another realm, so `instanceof Error` would miss them.
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
