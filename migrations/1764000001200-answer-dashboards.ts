@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The two questions a dashboard may ask. They look the caller's scope up themselves, answer nothing outside it, and hide
+/** The question a dashboard may ask. It looks the caller's scope up itself, answers nothing outside it, and hides
  *  small cells of sensitive indicators from everybody who may not see the persons: a role without any grant on personal
  *  tables learns from them that people exist, and never which. */
 export class AnswerDashboards1764000001200 implements MigrationInterface {
@@ -12,7 +12,7 @@ export class AnswerDashboards1764000001200 implements MigrationInterface {
     await serveHome(db);
     await db.query(`REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA auth FROM PUBLIC`);
     await db.query(`
-      GRANT EXECUTE ON FUNCTION auth.dashboard_tiles, auth.dashboard_by
+      GRANT EXECUTE ON FUNCTION auth.dashboard
          TO sinergi_bp3mi, sinergi_labour, sinergi_blk, sinergi_district`);
     await db.query(`RESET ROLE`);
   }
@@ -49,7 +49,7 @@ async function readCounters(db: QueryRunner): Promise<void> {
   // A stock of the present month is the balance itself, whatever month a change was booked in; only a look back probes the months.
   // One plan serves every area: planning anew each time costs three times the answer.
   await db.query(`
-    CREATE FUNCTION auth.indicator_cells(within text, width integer, first_month date, last_month date, wanted text[])
+    CREATE FUNCTION auth.indicator_cells(within text, widths integer[], first_month date, last_month date, wanted text[])
     RETURNS TABLE (area_code text, indicator text, x bigint, y bigint, unknown bigint)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
     #variable_conflict use_column
@@ -60,7 +60,7 @@ async function readCounters(db: QueryRunner): Promise<void> {
     BEGIN
       RETURN QUERY
       WITH place AS MATERIALIZED (
-        SELECT a.code FROM public.area a WHERE a.code >= within AND a.code < within || '/' AND length(a.code) = width),
+        SELECT a.code FROM public.area a WHERE a.code >= within AND a.code < within || '/' AND length(a.code) = ANY (widths)),
       counted AS (
         SELECT t.area_code, t.indicator, t.x, t.y, t.unknown
           FROM place p
@@ -68,7 +68,7 @@ async function readCounters(db: QueryRunner): Promise<void> {
         UNION ALL
         SELECT t.area_code, t.indicator, t.x, t.y, t.unknown
           FROM public.indicator_now t
-         WHERE is_present AND t.area_code >= within AND t.area_code < within || '/' AND length(t.area_code) = width
+         WHERE is_present AND t.area_code >= within AND t.area_code < within || '/' AND length(t.area_code) = ANY (widths)
            AND t.indicator = ANY (stocks)
         UNION ALL
         SELECT p.code, s.code, t.x, t.y, t.unknown
@@ -80,9 +80,10 @@ async function readCounters(db: QueryRunner): Promise<void> {
             ORDER BY c.month DESC LIMIT 1) t
          WHERE NOT is_present
         UNION ALL
-        SELECT left(t.area_code, width), t.indicator, t.x, t.y, t.unknown
+        SELECT left(t.area_code, w.width), t.indicator, t.x, t.y, t.unknown
           FROM public.indicator_delta t
-         WHERE t.area_code >= within AND t.area_code < within || '/' AND length(t.area_code) >= width
+          JOIN unnest(widths) w (width) ON length(t.area_code) >= w.width
+         WHERE t.area_code >= within AND t.area_code < within || '/'
            AND (t.indicator = ANY (flows) AND t.month BETWEEN first_month AND last_month
                 OR t.indicator = ANY (stocks) AND (is_present OR t.month <= last_month))),
       summed AS (
@@ -147,10 +148,10 @@ async function hideSmallCells(db: QueryRunner): Promise<void> {
       is_loose boolean := false;
     BEGIN
       WHILE month <= last_month LOOP
-        SELECT c.x INTO total FROM auth.indicator_cells(scope_area, length(scope_area), month, month, ARRAY[wanted]) c;
+        SELECT c.x INTO total FROM auth.indicator_cells(scope_area, ARRAY[length(scope_area)], month, month, ARRAY[wanted]) c;
         IF length(scope_area) < beneath THEN
           SELECT array_agg(c.area_code ORDER BY c.area_code), array_agg(c.x ORDER BY c.area_code) INTO codes, cells
-            FROM auth.indicator_cells(scope_area, beneath, month, month, ARRAY[wanted]) c;
+            FROM auth.indicator_cells(scope_area, ARRAY[beneath], month, month, ARRAY[wanted]) c;
         END IF;
         verdict := auth.hide_small(total, CASE WHEN cells IS NULL THEN ARRAY[total] ELSE cells END);
         sum_all := sum_all + total;
@@ -173,37 +174,45 @@ async function hideSmallCells(db: QueryRunner): Promise<void> {
 }
 
 async function answerQuestions(db: QueryRunner): Promise<void> {
+  // Every indicator of the area itself and of the areas of one level beneath it, from one reading of the counters.
   // No row at all: the area is absent or not the caller's, which must read the same.
   await db.query(`
-    CREATE FUNCTION auth.dashboard_by(wanted_area text, period text, wanted_level text, indicators text[])
+    CREATE FUNCTION auth.dashboard(wanted_area text, period text, wanted_level text, indicators text[])
     RETURNS TABLE (area_code text, indicator text, x bigint, y bigint, unknown bigint, suppressed boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     #variable_conflict use_column
     DECLARE
-      scope  record;
-      months record;
-      width  integer := CASE wanted_level WHEN 'province' THEN 2 WHEN 'regency' THEN 5 WHEN 'district' THEN 8 END;
+      scope   record;
+      months  record;
+      level   integer   := CASE wanted_level WHEN 'province' THEN 2 WHEN 'regency' THEN 5 WHEN 'district' THEN 8 END;
+      widths  integer[] := CASE WHEN level > length(wanted_area) THEN ARRAY[length(wanted_area), level] ELSE ARRAY[length(wanted_area)] END;
+      undated bigint;
     BEGIN
       scope := auth.dashboard_scope();
       months := auth.period_months(period);
-      IF scope.area IS NULL OR width IS NULL OR width < length(wanted_area)
+      IF scope.area IS NULL OR length(wanted_area) NOT IN (2, 5, 8)
          OR NOT (wanted_area = scope.area OR starts_with(wanted_area, scope.area || '.')) THEN
         RETURN;
       END IF;
+      SELECT count(*) INTO undated FROM public.commitment p
+       WHERE p.area_code >= wanted_area AND p.area_code < wanted_area || '/' AND p.due_on IS NULL
+         AND p.state IN ('stated', 'agreed', 'in_progress', 'partly_fulfilled');
       IF scope.sees_persons THEN
         RETURN QUERY
-        SELECT c.area_code, c.indicator, c.x, c.y, c.unknown, false
-          FROM auth.indicator_cells(wanted_area, width, months.first_month, months.last_month, indicators) c;
+        SELECT c.area_code, c.indicator, c.x, c.y,
+               CASE WHEN c.indicator = 'kpi_commitment' AND c.area_code = wanted_area THEN undated ELSE c.unknown END, false
+          FROM auth.indicator_cells(wanted_area, widths, months.first_month, months.last_month, indicators) c;
         RETURN;
       END IF;
       RETURN QUERY
       SELECT c.area_code, c.indicator,
              CASE WHEN NOT s.hides THEN c.x END,
              CASE WHEN NOT s.hides THEN c.y END,
-             CASE WHEN NOT i.is_sensitive OR c.unknown = 0 AND c.area_code = scope.area
+             CASE WHEN c.indicator = 'kpi_commitment' AND c.area_code = wanted_area THEN undated
+                  WHEN NOT i.is_sensitive OR c.unknown = 0 AND c.area_code = scope.area
                     OR c.unknown > 4 AND c.area_code = scope.area AND months.first_month = months.last_month THEN c.unknown END,
              s.hides
-        FROM auth.indicator_cells(wanted_area, width, months.first_month, months.last_month, indicators) c
+        FROM auth.indicator_cells(wanted_area, widths, months.first_month, months.last_month, indicators) c
         JOIN public.indicator i ON i.code = c.indicator
         LEFT JOIN (SELECT k.code, r.area_code, r.is_hidden
                      FROM public.indicator k
@@ -211,23 +220,6 @@ async function answerQuestions(db: QueryRunner): Promise<void> {
                     WHERE k.is_sensitive AND k.code = ANY (indicators)) r
                ON r.code = c.indicator AND r.area_code = c.area_code
        CROSS JOIN LATERAL (SELECT i.is_sensitive AND coalesce(r.is_hidden, true) AS hides) s;
-    END $$`);
-  await db.query(`
-    CREATE FUNCTION auth.dashboard_tiles(wanted_area text, period text)
-    RETURNS TABLE (indicator text, x bigint, y bigint, unknown bigint, suppressed boolean)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    #variable_conflict use_column
-    DECLARE
-      undated bigint;
-    BEGIN
-      SELECT count(*) INTO undated FROM public.commitment p
-       WHERE p.area_code >= wanted_area AND p.area_code < wanted_area || '/' AND p.due_on IS NULL
-         AND p.state IN ('stated', 'agreed', 'in_progress', 'partly_fulfilled');
-      RETURN QUERY
-      SELECT d.indicator, d.x, d.y, CASE WHEN d.indicator = 'kpi_commitment' THEN undated ELSE d.unknown END, d.suppressed
-        FROM auth.dashboard_by(wanted_area, period,
-               CASE length(wanted_area) WHEN 2 THEN 'province' WHEN 5 THEN 'regency' WHEN 8 THEN 'district' END,
-               ARRAY(SELECT i.code FROM public.indicator i)) d;
     END $$`);
 }
 

@@ -119,7 +119,7 @@ const differences = async (): Promise<object[]> => (await office.query(COUNTER_D
 async function stocks(month: string): Promise<Map<string, string>> {
   const { rows } = await office.query(
     `SELECT c.area_code, c.indicator, c.x, c.y, c.unknown FROM (VALUES (2), (5), (8)) w (width)
-      CROSS JOIN LATERAL auth.indicator_cells('74', w.width, $1, $1, ARRAY(SELECT code FROM indicator WHERE is_stock)) c ORDER BY 1, 2`,
+      CROSS JOIN LATERAL auth.indicator_cells('74', ARRAY[w.width], $1, $1, ARRAY(SELECT code FROM indicator WHERE is_stock)) c ORDER BY 1, 2`,
     [`${month}-01`],
   );
   return new Map(rows.map((row) => [`${row.area_code} ${row.indicator}`, `${row.x} of ${row.y}, ${row.unknown} unknown`]));

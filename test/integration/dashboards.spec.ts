@@ -159,8 +159,7 @@ describe('the district official and the tables of persons', () => {
       'auth.current_role_name',
       'auth.current_training_center',
       'auth.current_user_id',
-      'auth.dashboard_by',
-      'auth.dashboard_tiles',
+      'auth.dashboard',
       'auth.enter',
       'auth.my_partnership_reminders',
     ]);
