@@ -12,6 +12,7 @@ import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards
 import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards.js';
 import { CreateRegistration1764000001400 } from './1764000001400-create-registration.js';
 import { CreateScans1764000001500 } from './1764000001500-create-scans.js';
+import { HoldDecisions1764000001600 } from './1764000001600-hold-decisions.js';
 import { SearchNames1764000001700 } from './1764000001700-search-names.js';
 import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   AnswerDashboards1764000001200,
   CreateRegistration1764000001400,
   CreateScans1764000001500,
+  HoldDecisions1764000001600,
   SearchNames1764000001700,
   KeepChanges1764000001800,
 ];

@@ -78,6 +78,7 @@ test('Sari sees what needs the office of the province today, most pressing first
   expect(body.items.map(({ code, count, tone }) => [code, count, tone])).toEqual([
     ['departures_at_risk', 1, 'urgent'],
     ['documents_waiting', 1, 'attention'],
+    ['identity_mismatches', 0, 'calm'],
     ['commitments_overdue', 2, 'urgent'],
     ['reminders_open', 0, 'calm'],
     ['candidates_stalled', 1, 'attention'],

@@ -1,9 +1,10 @@
 import type { ChecklistItem } from '../../apps/web/src/api/types.js';
 import { listMessage, LONGEST_MESSAGE } from '../../apps/web/src/pages/papers/list-message.js';
 import { groupsOf } from '../../apps/web/src/pages/papers/open-papers.js';
+import { letterMessage, letterOf } from '../../apps/web/src/pages/papers/refusal-letter.js';
 import { papers as english } from '../../apps/web/src/words/papers.en.js';
 import { papers as indonesian } from '../../apps/web/src/words/papers.id.js';
-import { DOCUMENT_CODES, documentName } from '../../libs/rulebook/src/index.js';
+import { DOCUMENT_CODES, documentName, REJECTION_REASONS, type RejectionReason } from '../../libs/rulebook/src/index.js';
 
 /** Any run of digits that could be a NIK, a passport, a telephone or a file number; days and years are shorter. */
 const NUMBER = /\d{5,}|[A-Z]\d{4,}/;
@@ -78,4 +79,48 @@ test('what is handed in is not asked again, and the soonest stands first', () =>
   const codes = (items: readonly ChecklistItem[]) => items.map((item) => item.documentCode);
   expect(codes(toBring)).toEqual(['work_visa', 'passport', 'photo']);
   expect([codes(inHand), codes(inOrder), codes(optional)]).toEqual([['family_card'], ['identity_card'], ['birth_certificate']]);
+});
+
+const refusal = (reason: RejectionReason | null, language: 'id' | 'en', note: string | null = null) => ({
+  name: 'Dewi Rekaan',
+  documentName: documentName('passport', language),
+  issuer: 'Kantor Imigrasi',
+  reason,
+  note,
+  officerName: 'Sari Wulandari',
+});
+
+test('every reason becomes a letter in both languages: what is wrong, what to bring, where to go', () => {
+  const letters = REJECTION_REASONS.map((reason) => ({
+    code: reason.code,
+    id: Object.values(letterOf(refusal(reason, 'id'), indonesian.letter, 'id')).filter((text) => text !== null),
+    en: Object.values(letterOf(refusal(reason, 'en'), english.letter, 'en')).filter((text) => text !== null),
+  }));
+  for (const { id, en } of letters) {
+    expect(id).toHaveLength(3);
+    expect(en).toHaveLength(3);
+    expect(id.filter((text) => en.includes(text))).toEqual([]);
+  }
+  expect(letters).toMatchSnapshot();
+});
+
+test('a sentence of a letter can be understood at the first reading', () => {
+  const { messageGreeting: _a, messageLead: _b, ...fixed } = indonesian.letter;
+  const sentences = Object.values(fixed)
+    .filter((text) => typeof text === 'string')
+    .concat(REJECTION_REASONS.flatMap((reason) => Object.values(letterOf(refusal(reason, 'id'), indonesian.letter, 'id')).map(String)))
+    .flatMap((text) => text.split(/(?<=[.?])\s+/));
+  expect(sentences.filter((sentence) => sentence.split(' ').length > 12)).toEqual([]);
+});
+
+test('a reason in own words stands on paper as it was written, and never in the message', () => {
+  const own = refusal(null, 'id', 'NIK 7471019005010001 tidak cocok');
+  expect(letterOf(own, indonesian.letter, 'id')).toMatchObject({ wrong: own.note, note: null });
+  for (const reason of [null, ...REJECTION_REASONS]) {
+    for (const [words, language] of [[indonesian, 'id'] as const, [english, 'en'] as const]) {
+      const text = letterMessage({ ...own, reason }, words.letter, language);
+      expect(text).not.toMatch(NUMBER);
+      expect(text.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
+    }
+  }
 });

@@ -17,6 +17,7 @@ import { AreasController } from './areas/areas.controller.js';
 import { CandidatesController } from './candidates/candidates.controller.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
+import { DeskController } from './documents/desk.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ScansController } from './documents/scans.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -58,6 +59,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   AreasController,
   CandidatesController,
   CyclesController,
+  DeskController,
   DocumentsController,
   ScansController,
   DashboardsController,

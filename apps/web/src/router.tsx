@@ -78,6 +78,12 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./pages/papers/list.page.js'), 'ListPage'),
 });
 
+const letter = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi/$id/surat/$documentId',
+  component: lazyRouteComponent(() => import('./pages/papers/letter.page.js'), 'LetterPage'),
+});
+
 const verification = createRoute({
   getParentRoute: () => office,
   path: '/verifikasi',
@@ -163,6 +169,7 @@ const routeTree = root.addChildren([
     register,
     candidate,
     list,
+    letter,
     verification,
     imports,
     importReport,

@@ -130,6 +130,7 @@ export const words: Words = {
     tone: { urgent: 'Urgent', attention: 'Needs attention', calm: 'For information' },
     code: {
       documents_waiting: 'documents wait for verification',
+      identity_mismatches: 'documents with other personal data',
       departures_at_risk: 'departures at risk because of documents',
       candidates_stalled: 'candidates stuck in their stage',
       reminders_open: 'reminders not done',

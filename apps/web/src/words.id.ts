@@ -129,6 +129,7 @@ export const words = {
     tone: { urgent: 'Mendesak', attention: 'Perlu perhatian', calm: 'Untuk diketahui' },
     code: {
       documents_waiting: 'dokumen menunggu verifikasi',
+      identity_mismatches: 'dokumen berbeda data diri',
       departures_at_risk: 'keberangkatan terancam dokumen',
       candidates_stalled: 'CPMI mandek di tahapnya',
       reminders_open: 'pengingat belum selesai',

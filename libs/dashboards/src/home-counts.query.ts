@@ -4,6 +4,7 @@ import { DEPARTS, IS_OPEN, IS_STALLED } from '#libs/placement';
 
 export type HomeCode =
   | 'documents_waiting'
+  | 'identity_mismatches'
   | 'departures_at_risk'
   | 'candidates_stalled'
   | 'reminders_open'
@@ -23,6 +24,8 @@ const OPEN_COMMITMENT = `state IN ('stated', 'agreed', 'in_progress', 'partly_fu
 // $1 is the office's day. Row-level security narrows every count to the caller's scope; each walks an index that holds open work only.
 const COUNTS = {
   documents_waiting: `SELECT count(*) FROM document WHERE state = 'submitted'`,
+  identity_mismatches: `
+    SELECT count(*) FROM document WHERE differs <> '{}' AND identity_accepted_at IS NULL AND state IN ('submitted', 'verified')`,
   departures_at_risk: `SELECT count(*) FROM placement_cycle p WHERE ${IS_OPEN} AND ${DEPARTS.at_risk}`,
   candidates_stalled: `SELECT count(*) FROM placement_cycle p WHERE ${IS_OPEN} AND ${IS_STALLED}`,
   reminders_open: `
@@ -53,6 +56,7 @@ const OWN_PROMISES = `
 const office: readonly HomeCode[] = [
   'departures_at_risk',
   'documents_waiting',
+  'identity_mismatches',
   'commitments_overdue',
   'reminders_open',
   'candidates_stalled',
@@ -68,6 +72,7 @@ export const HOME_OF_ROLE = {
   labour_placement_officer: [
     'departures_at_risk',
     'documents_waiting',
+    'identity_mismatches',
     'reminders_open',
     'candidates_stalled',
     'imports_open',

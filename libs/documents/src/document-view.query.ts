@@ -1,7 +1,8 @@
 import type { Rows } from '#libs/access';
 import { problem } from '#libs/platform';
+import type { Sex } from '#libs/rulebook';
 
-import type { DocumentSource, DocumentState, Verdict } from './document.entity.js';
+import type { Difference, DocumentSource, DocumentState, Verdict } from './document.entity.js';
 import { maskNumber } from './numbers.js';
 
 /** One document as a screen shows it: number masked, colleagues by name. */
@@ -22,6 +23,16 @@ export interface DocumentView {
   readonly verifiedAt: string | null;
   readonly verifiedByName: string | null;
   readonly closedReason: string | null;
+  /** Code of the rulebook's list; null for a reason in own words. */
+  readonly closedReasonCode: string | null;
+  readonly closedNote: string | null;
+  readonly closedAt: string | null;
+  readonly holderName: string | null;
+  readonly holderBirthDate: string | null;
+  readonly holderSex: Sex | null;
+  readonly differs: readonly Difference[];
+  /** Why a difference is right so; null while it is a task. */
+  readonly identityAcceptedReason: string | null;
   readonly version: number;
   /** How many clean scans there are. */
   readonly scans: number;
@@ -35,7 +46,10 @@ export const DOCUMENT_COLUMNS = `
        d.id, d.candidate_id AS "candidateId", d.cycle_id AS "cycleId", d.document_code AS "documentCode", d.state,
        d.number_last4 AS "numberLast4", d.issuer, d.issued_on AS "issuedOn", d.expires_on AS "expiresOn", d.verdict, d.source,
        d.submitted_at AS "submittedAt", s.display_name AS "submittedByName",
-       d.verified_at AS "verifiedAt", v.display_name AS "verifiedByName", d.closed_reason AS "closedReason", d.version,
+       d.verified_at AS "verifiedAt", v.display_name AS "verifiedByName", d.closed_reason AS "closedReason",
+       d.closed_reason_code AS "closedReasonCode", d.closed_note AS "closedNote", d.closed_at AS "closedAt",
+       d.holder_name AS "holderName", d.holder_birth_date AS "holderBirthDate", d.holder_sex AS "holderSex", d.differs,
+       d.identity_accepted_reason AS "identityAcceptedReason", d.version,
        (SELECT count(*) FROM scan p WHERE p.document_id = d.id AND p.state = 'clean') AS scans,
        (SELECT p.id FROM scan p WHERE p.document_id = d.id AND p.state = 'clean' ORDER BY p.id DESC LIMIT 1) AS "latestScanId"`;
 
@@ -50,7 +64,8 @@ export const COLLEAGUE_JOINS = `
   LEFT JOIN colleague v ON v.id = d.verified_by`;
 
 export const FOUND_COLUMNS = `id, candidate_id, cycle_id, document_code, state, number_last4, issuer, issued_on, expires_on, verdict, source,
-         submitted_at, submitted_by, verified_at, verified_by, closed_reason, version`;
+         submitted_at, submitted_by, verified_at, verified_by, closed_reason, closed_reason_code, closed_note, closed_at,
+         holder_name, holder_birth_date, holder_sex, differs, identity_accepted_reason, version`;
 
 const ONE_SQL = `
 WITH found AS MATERIALIZED (SELECT ${FOUND_COLUMNS} FROM document WHERE id = $1),

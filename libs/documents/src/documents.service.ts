@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Access, type Actor, type Rows } from '#libs/access';
 import { Clock, newId, problem, Seals } from '#libs/platform';
-import { isPerCycle, type HeldDocument } from '#libs/rulebook';
+import { isPerCycle, nameKey, type HeldDocument } from '#libs/rulebook';
 
-import { Document, type DocumentSource, type Verdict } from './document.entity.js';
+import { Document, type DocumentSource, type Refusal, type Verdict } from './document.entity.js';
 import { documentsOfCandidate, documentView, type DocumentView } from './document-view.query.js';
 import { maskNumber, openNumber, sealNumber } from './numbers.js';
-import { verificationQueue, type VerificationQueue } from './verification-queue.query.js';
+import { refuseObstacle } from './verification-limits.js';
 import { missingToSubmit, missingToVerify, readDocument, type DocumentInput } from './written-document.js';
 
 /** A paper to be submitted for a person. */
@@ -79,6 +79,7 @@ export class DocumentsService {
       areaCode,
       cycleId: submission.cycleId ?? null,
       ...facts,
+      holderNameKey: facts.holderName && nameKey(facts.holderName),
       state: 'submitted',
       ...sealNumber(this.seals, id, written.documentCode, number),
       source: submission.source,
@@ -89,8 +90,14 @@ export class DocumentsService {
       verifiedAt: null,
       verifiedBy: null,
       closedReason: null,
+      closedReasonCode: null,
+      closedNote: null,
       closedAt: null,
       closedBy: null,
+      differs: [],
+      identityAcceptedReason: null,
+      identityAcceptedAt: null,
+      identityAcceptedBy: null,
       createdAt: now,
       version: 1,
     } as const);
@@ -99,18 +106,20 @@ export class DocumentsService {
     return document;
   }
 
-  /** The original was seen and is right. @throws Problem wrong-state unless submitted; invalid while a needed fact is open;
+  /** The original was seen and is right. @throws Problem wrong-state unless submitted, or when the caller refused this paper
+   *  before and the file is the same; not-permitted when another role verifies this kind; invalid while a needed fact is open;
    *  changed-meanwhile when another officer was faster */
   verify(actor: Actor, documentId: string, version: number, seen: FactsSeen = {}): Promise<DocumentView> {
-    return this.decide(actor, 'document.verify', documentId, version, (document, rows) => {
+    return this.decide(actor, 'document.verify', documentId, version, async (document, rows) => {
       document.verify(this.decision(rows));
+      await refuseObstacle(rows, document);
       fillOpenFacts(document, seen, rows.today);
     });
   }
 
-  /** @throws Problem wrong-state unless submitted, invalid without reason, changed-meanwhile */
-  reject(actor: Actor, documentId: string, version: number, { reason }: { readonly reason: string }): Promise<DocumentView> {
-    return this.decide(actor, 'document.reject', documentId, version, (document, rows) => document.reject(this.decision(rows), reason));
+  /** @throws Problem wrong-state unless submitted, invalid without any reason, changed-meanwhile */
+  reject(actor: Actor, documentId: string, version: number, refusal: Refusal): Promise<DocumentView> {
+    return this.decide(actor, 'document.reject', documentId, version, (document, rows) => document.reject(this.decision(rows), refusal));
   }
 
   /** @throws Problem wrong-state when closed already, invalid without reason, changed-meanwhile */
@@ -129,11 +138,6 @@ export class DocumentsService {
     const document = await rows.lock(Document, current.id);
     document.void(this.decision(rows), reason);
     return rows.save(document);
-  }
-
-  /** What waits for an officer in the caller's area, oldest first. @param page.limit 1 to 100 */
-  queue(actor: Actor, page: { readonly limit: number; readonly after: string | null }): Promise<VerificationQueue> {
-    return this.access.read(actor, 'document.list', (rows) => verificationQueue(rows, page.limit, page.after));
   }
 
   /** Everything a person holds in every version, oldest first, as the rulebook reads it. */
@@ -167,11 +171,11 @@ export class DocumentsService {
     action: 'document.verify' | 'document.reject' | 'document.void',
     documentId: string,
     version: number,
-    act: (document: Document, rows: Rows) => void,
+    act: (document: Document, rows: Rows) => void | Promise<void>,
   ): Promise<DocumentView> {
     return this.access.write(actor, action, documentId, async (rows) => {
       const document = await rows.lock(Document, documentId, version);
-      act(document, rows);
+      await act(document, rows);
       await rows.save(document);
       rows.about({ candidateId: document.candidateId, areaCode: document.areaCode, fields: [document.documentCode] });
       return documentView(rows, document.id);

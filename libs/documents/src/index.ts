@@ -1,11 +1,16 @@
+export type { DeskDocument, DeskPerson, EarlierRefusal, OtherPaper } from './desk.query.js';
+export { DeskService, type Correction } from './desk.service.js';
 export {
+  DIFFERENCES,
   Document,
   DOCUMENT_SOURCES,
   DOCUMENT_STATES,
   VERDICTS,
   type Decision,
+  type Difference,
   type DocumentSource,
   type DocumentState,
+  type Refusal,
   type Verdict,
 } from './document.entity.js';
 export type { DocumentView } from './document-view.query.js';
@@ -29,7 +34,8 @@ export {
   type ScanAnnounced,
   type ScanLink,
 } from './scans.service.js';
-export type { VerificationQueue, WaitingDocument } from './verification-queue.query.js';
+export type { Obstacle } from './verification-limits.js';
+export type { QueueFilter, VerificationQueue, WaitingDocument } from './verification-queue.query.js';
 export { missingToSubmit, missingToVerify, readDocument, type DocumentInput, type WrittenDocument } from './written-document.js';
 
 import { Document } from './document.entity.js';

@@ -1,5 +1,5 @@
 import { problem, type FieldError } from '#libs/platform';
-import { datesNeededFor, isDay, isDocumentCode } from '#libs/rulebook';
+import { datesNeededFor, isDay, isDocumentCode, type Sex } from '#libs/rulebook';
 
 import { VERDICTS, type Verdict } from './document.entity.js';
 import { compactNumber } from './numbers.js';
@@ -12,6 +12,10 @@ export interface DocumentInput {
   readonly issuedOn?: string | null | undefined;
   readonly expiresOn?: string | null | undefined;
   readonly verdict?: Verdict | null | undefined;
+  /** The holder as the paper names him or her, for comparing with the file. */
+  readonly holderName?: string | null | undefined;
+  readonly holderBirthDate?: string | null | undefined;
+  readonly holderSex?: Sex | null | undefined;
 }
 
 export interface WrittenDocument {
@@ -21,6 +25,9 @@ export interface WrittenDocument {
   readonly issuedOn: string | null;
   readonly expiresOn: string | null;
   readonly verdict: Verdict | null;
+  readonly holderName: string | null;
+  readonly holderBirthDate: string | null;
+  readonly holderSex: Sex | null;
 }
 
 type Fact = 'issuedOn' | 'expiresOn' | 'verdict';
@@ -62,6 +69,9 @@ export function readDocument(input: DocumentInput, today: string): WrittenDocume
     issuedOn: input.issuedOn ?? null,
     expiresOn: input.expiresOn ?? null,
     verdict: input.verdict ?? null,
+    holderName: plain(input.holderName)?.replace(/\s+/g, ' ') ?? null,
+    holderBirthDate: input.holderBirthDate ?? null,
+    holderSex: input.holderSex ?? null,
   };
   const faults = [...faultsOfText(written), ...faultsOfDays(written, today), ...faultsOfKind(written)];
   if (faults.length > 0) throw problem('invalid', { errors: faults });
@@ -75,7 +85,7 @@ export function missingToSubmit(written: WrittenDocument): FieldError[] {
 
 /** What must be read off the original before a paper can be verified: also every date its validity is computed from
  *  (rulebook `datesNeededFor`), because a verified paper without it would never count. A printed end serves for either date. */
-export function missingToVerify(written: Omit<WrittenDocument, 'number'>): FieldError[] {
+export function missingToVerify(written: Pick<WrittenDocument, Fact | 'documentCode'>): FieldError[] {
   const dates = datesNeededFor(written.documentCode).filter((date) => date === 'expiresOn' || written.expiresOn === null);
   return missing(written, [...new Set([...(NEEDED_TO_SUBMIT[written.documentCode] ?? []), ...dates])]);
 }
@@ -85,8 +95,8 @@ function missing(written: Pick<WrittenDocument, Fact>, facts: readonly Fact[]): 
   return open.map((fact) => ({ pointer: `/${fact}`, code: `${kebab(fact)}-missing`, detail: NEEDED_DETAILS[fact] }));
 }
 
-function faultsOfText({ number, issuer }: WrittenDocument): FieldError[] {
-  const texts = { number: [number, 60], issuer: [issuer, 120] } as const;
+function faultsOfText({ number, issuer, holderName }: WrittenDocument): FieldError[] {
+  const texts = { number: [number, 60], issuer: [issuer, 120], holderName: [holderName, 100] } as const;
   return Object.entries(texts).flatMap(([name, [text, maxLength]]): FieldError[] => {
     if (text === null) return [];
     if (HIDDEN.test(text))
@@ -99,8 +109,8 @@ function faultsOfText({ number, issuer }: WrittenDocument): FieldError[] {
   });
 }
 
-function faultsOfDays({ issuedOn, expiresOn }: WrittenDocument, today: string): FieldError[] {
-  const faults = Object.entries({ issuedOn, expiresOn }).flatMap(([name, day]): FieldError[] =>
+function faultsOfDays({ issuedOn, expiresOn, holderBirthDate }: WrittenDocument, today: string): FieldError[] {
+  const faults = Object.entries({ issuedOn, expiresOn, holderBirthDate }).flatMap(([name, day]): FieldError[] =>
     day === null || isDay(day)
       ? []
       : [{ pointer: `/${name}`, code: 'date-invalid', detail: 'Tanggal tidak ada di kalender. Contoh yang benar: 2026-01-16.' }],
@@ -108,6 +118,8 @@ function faultsOfDays({ issuedOn, expiresOn }: WrittenDocument, today: string): 
   if (faults.length > 0) return faults;
   if (issuedOn !== null && issuedOn > today)
     return [{ pointer: '/issuedOn', code: 'date-in-future', detail: 'Tanggal terbit belum terjadi. Periksa lagi tahunnya.' }];
+  if (holderBirthDate !== null && holderBirthDate > today)
+    return [{ pointer: '/holderBirthDate', code: 'date-in-future', detail: 'Tanggal lahir belum terjadi. Periksa lagi tahunnya.' }];
   if (issuedOn !== null && expiresOn !== null && expiresOn < issuedOn) {
     return [{ pointer: '/expiresOn', code: 'expires-before-issue', detail: 'Tanggal habis berlaku harus sesudah tanggal terbit.' }];
   }

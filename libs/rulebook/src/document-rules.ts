@@ -77,6 +77,13 @@ export function datesNeededFor(documentCode: string): readonly ('issuedOn' | 'ex
   return kinds.some((kind) => kind !== 'none') ? ['issuedOn'] : [];
 }
 
+/** Does a role verify papers of this kind? The protection office verifies every kind; others only what a rule in force on that
+ *  day gives to them (`verifierRole`). @param role a role of `access`. @param day calendar day of the office */
+export function isVerifiedBy(documentCode: string, role: string, day: string): boolean {
+  if (role === 'bp3mi_officer' || role === 'bp3mi_supervisor') return isDocumentCode(documentCode);
+  return DOCUMENT_RULES.some((rule) => rule.document === documentCode && rule.verifierRole === role && isInForce(rule, day));
+}
+
 /** Was the rule in force on that day? */
 export function isInForce(rule: { readonly effectiveFrom: string; readonly effectiveTo: string | null }, day: string): boolean {
   return rule.effectiveFrom <= day && (rule.effectiveTo === null || day <= rule.effectiveTo);

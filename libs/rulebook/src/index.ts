@@ -12,6 +12,7 @@ export {
   DOCUMENTS,
   isDocumentCode,
   isPerCycle,
+  isVerifiedBy,
   type DocumentName,
   type DocumentRule,
   type Validity,

@@ -1,18 +1,23 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
 import {
+  DIFFERENCES,
   DOCUMENT_SOURCES,
   DOCUMENT_STATES,
   VERDICTS,
+  type Difference,
   type DocumentSource,
   type DocumentState,
   type DocumentView as Shown,
   type Verdict,
   type WaitingDocument,
 } from '#libs/documents';
+import { REJECTION_CODES, type Sex } from '#libs/rulebook';
 
 import { IsDay, IsPlainText } from '../http/validation.js';
+
+const SEXES = ['female', 'male'] as const satisfies readonly Sex[];
 
 export class SubmitDocument {
   @ApiProperty({ example: 'passport', description: 'Code of the rulebook, see GET /rules' })
@@ -53,7 +58,25 @@ export class SubmitDocument {
   @IsOptional()
   @IsIn(VERDICTS, { message: 'Pilih hasil pemeriksaan dari daftar.' })
   verdict?: Verdict | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 100, description: 'Holder as written on the paper' })
+  @IsOptional()
+  @IsPlainText(100)
+  holderName?: string | null;
+
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true })
+  @IsOptional()
+  @IsDay()
+  holderBirthDate?: string | null;
+
+  @ApiPropertyOptional({ enum: SEXES, nullable: true })
+  @IsOptional()
+  @IsIn(SEXES, { message: 'Pilih perempuan atau laki-laki.' })
+  holderSex?: Sex | null;
 }
+
+/** Facts read off the original; absent ones stay as they are, null empties one. */
+export class CorrectDocument extends OmitType(SubmitDocument, ['documentCode', 'cycleId']) {}
 
 export class VerifyDocument {
   @ApiPropertyOptional({ format: 'date', description: 'Read from the original, when it was left open' })
@@ -78,6 +101,18 @@ export class DocumentReason {
   reason: string;
 }
 
+export class RejectDocument {
+  @ApiPropertyOptional({ enum: REJECTION_CODES, description: 'Reason of the list, see GET /rules; without one `reason` must say it' })
+  @IsOptional()
+  @IsIn(REJECTION_CODES, { message: 'Pilih alasan dari daftar.' })
+  reasonCode?: string;
+
+  @ApiPropertyOptional({ maxLength: 500, description: 'In own words, beside the code or instead of it' })
+  @IsOptional()
+  @IsPlainText(500)
+  reason?: string;
+}
+
 export class DocumentView implements Shown {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) candidateId: string;
@@ -95,6 +130,16 @@ export class DocumentView implements Shown {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) verifiedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) verifiedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) closedReason: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'See GET /rules' }) closedReasonCode: string | null;
+  @ApiProperty({ type: String, nullable: true }) closedNote: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) closedAt: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Holder as written on the paper' }) holderName: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) holderBirthDate: string | null;
+  @ApiProperty({ enum: SEXES, nullable: true }) holderSex: Sex | null;
+  @ApiProperty({ enum: DIFFERENCES, isArray: true, description: 'What the paper says otherwise than the file of the person' })
+  differs: readonly Difference[];
+  @ApiProperty({ type: String, nullable: true, description: 'Why a difference is right so; null while it is a task' })
+  identityAcceptedReason: string | null;
   @ApiProperty() version: number;
   @ApiProperty({ description: 'Clean scans' }) scans: number;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) latestScanId: string | null;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/access';
@@ -6,11 +6,8 @@ import { DocumentsService } from '#libs/documents';
 
 import { Action } from '../http/action.js';
 import { CurrentActor, IfMatch } from '../http/actor.js';
-import { PageQuery } from '../http/page.dto.js';
 import { IdPipe } from '../http/validation.js';
-import { DocumentReason, Documents, DocumentView, SubmitDocument, VerifyDocument, WaitingDocuments } from './document.dto.js';
-
-const PAGE_SIZE = 25;
+import { DocumentReason, Documents, DocumentView, RejectDocument, SubmitDocument, VerifyDocument } from './document.dto.js';
 
 @ApiTags('documents')
 @Controller()
@@ -52,7 +49,7 @@ export class DocumentsController {
     @CurrentActor() actor: Actor,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
-    @Body() body: DocumentReason,
+    @Body() body: RejectDocument,
   ): Promise<DocumentView> {
     return this.documents.reject(actor, id, version, body);
   }
@@ -68,12 +65,5 @@ export class DocumentsController {
     @Body() body: DocumentReason,
   ): Promise<DocumentView> {
     return this.documents.void(actor, id, version, body);
-  }
-
-  @Get('verification-queue')
-  @Action('document.list')
-  @ApiOkResponse({ type: WaitingDocuments })
-  queue(@CurrentActor() actor: Actor, @Query() { after, limit }: PageQuery): Promise<WaitingDocuments> {
-    return this.documents.queue(actor, { limit: limit ?? PAGE_SIZE, after: after ?? null });
   }
 }

@@ -260,6 +260,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verification-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeskController_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeskController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["DeskController_correct"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/accept-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DeskController_acceptIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/candidates/{id}/documents": {
         parameters: {
             query?: never;
@@ -318,22 +366,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["DocumentsController_void"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/verification-queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["DocumentsController_queue"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1884,89 +1916,6 @@ export interface components {
             documentCode: string;
             reason: string;
         };
-        DocumentView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            candidateId: string;
-            /** Format: uuid */
-            cycleId: string | null;
-            documentCode: string;
-            /** @enum {string} */
-            state: "submitted" | "verified" | "rejected" | "void";
-            /** @example ****4567 */
-            numberMasked: string | null;
-            issuer: string | null;
-            /** Format: date */
-            issuedOn: string | null;
-            /** Format: date */
-            expiresOn: string | null;
-            /** @enum {string|null} */
-            verdict: "fit" | "unfit" | "pregnant" | "not_pregnant" | null;
-            /** @enum {string} */
-            source: "officer" | "import" | "training" | "demo" | "generator";
-            /** Format: date-time */
-            submittedAt: string;
-            submittedByName: string | null;
-            /** Format: date-time */
-            verifiedAt: string | null;
-            verifiedByName: string | null;
-            closedReason: string | null;
-            version: number;
-            /** @description Clean scans */
-            scans: number;
-            /** Format: uuid */
-            latestScanId: string | null;
-        };
-        Documents: {
-            items: components["schemas"]["DocumentView"][];
-            /** @description Always null: a person holds few papers */
-            next: string | null;
-        };
-        SubmitDocument: {
-            /**
-             * @description Code of the rulebook, see GET /rules
-             * @example passport
-             */
-            documentCode: string;
-            /**
-             * Format: uuid
-             * @description For papers of one journey (contract, visa); by default the present cycle
-             */
-            cycleId?: string | null;
-            /** @example C1234567 */
-            number?: string | null;
-            issuer?: string | null;
-            /** Format: date */
-            issuedOn?: string | null;
-            /** Format: date */
-            expiresOn?: string | null;
-            /**
-             * @description Health papers only; never findings
-             * @enum {string|null}
-             */
-            verdict?: "fit" | "unfit" | "pregnant" | "not_pregnant" | null;
-        };
-        VerifyDocument: {
-            /**
-             * Format: date
-             * @description Read from the original, when it was left open
-             */
-            issuedOn?: string;
-            /**
-             * Format: date
-             * @description Read from the original, when it was left open
-             */
-            expiresOn?: string;
-            /**
-             * @description Read from the original, when it was left open
-             * @enum {string}
-             */
-            verdict?: "fit" | "unfit" | "pregnant" | "not_pregnant";
-        };
-        DocumentReason: {
-            reason: string;
-        };
         WaitingPerson: {
             /** Format: uuid */
             id: string;
@@ -2003,6 +1952,21 @@ export interface components {
             verifiedAt: string | null;
             verifiedByName: string | null;
             closedReason: string | null;
+            /** @description See GET /rules */
+            closedReasonCode: string | null;
+            closedNote: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Holder as written on the paper */
+            holderName: string | null;
+            /** Format: date */
+            holderBirthDate: string | null;
+            /** @enum {string|null} */
+            holderSex: "female" | "male" | null;
+            /** @description What the paper says otherwise than the file of the person */
+            differs: ("name" | "birthDate" | "sex")[];
+            /** @description Why a difference is right so; null while it is a task */
+            identityAcceptedReason: string | null;
             version: number;
             /** @description Clean scans */
             scans: number;
@@ -2015,6 +1979,192 @@ export interface components {
             next: string | null;
             /** @description All that wait in your area */
             total: number;
+        };
+        DocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidateId: string;
+            /** Format: uuid */
+            cycleId: string | null;
+            documentCode: string;
+            /** @enum {string} */
+            state: "submitted" | "verified" | "rejected" | "void";
+            /** @example ****4567 */
+            numberMasked: string | null;
+            issuer: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            /** Format: date */
+            expiresOn: string | null;
+            /** @enum {string|null} */
+            verdict: "fit" | "unfit" | "pregnant" | "not_pregnant" | null;
+            /** @enum {string} */
+            source: "officer" | "import" | "training" | "demo" | "generator";
+            /** Format: date-time */
+            submittedAt: string;
+            submittedByName: string | null;
+            /** Format: date-time */
+            verifiedAt: string | null;
+            verifiedByName: string | null;
+            closedReason: string | null;
+            /** @description See GET /rules */
+            closedReasonCode: string | null;
+            closedNote: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Holder as written on the paper */
+            holderName: string | null;
+            /** Format: date */
+            holderBirthDate: string | null;
+            /** @enum {string|null} */
+            holderSex: "female" | "male" | null;
+            /** @description What the paper says otherwise than the file of the person */
+            differs: ("name" | "birthDate" | "sex")[];
+            /** @description Why a difference is right so; null while it is a task */
+            identityAcceptedReason: string | null;
+            version: number;
+            /** @description Clean scans */
+            scans: number;
+            /** Format: uuid */
+            latestScanId: string | null;
+        };
+        DeskPersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @example K-000017 */
+            caseNo: string;
+            fullName: string;
+            /** @enum {string|null} */
+            sex: "female" | "male" | null;
+            /** Format: date */
+            birthDate: string | null;
+            birthPlace: string | null;
+            /** @example ************9012 */
+            nikMasked: string | null;
+            areaName: string;
+        };
+        OtherPaperView: {
+            /** Format: uuid */
+            id: string;
+            documentCode: string;
+            /** @enum {string} */
+            state: "submitted" | "verified" | "rejected" | "void";
+            /** @example ****4567 */
+            numberMasked: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            /** Format: date */
+            expiresOn: string | null;
+            holderName: string | null;
+            /** Format: date */
+            holderBirthDate: string | null;
+            /** @enum {string|null} */
+            holderSex: "female" | "male" | null;
+            differs: ("name" | "birthDate" | "sex")[];
+        };
+        EarlierRefusalView: {
+            /** Format: date-time */
+            at: string | null;
+            byName: string | null;
+            reason: string | null;
+        };
+        DeskDocumentView: {
+            document: components["schemas"]["DocumentView"];
+            person: components["schemas"]["DeskPersonView"];
+            /** @description The present version of every other paper */
+            others: components["schemas"]["OtherPaperView"][];
+            /** @description Refused versions of this paper, latest first */
+            refusals: components["schemas"]["EarlierRefusalView"][];
+            /**
+             * @description Why you may not verify it
+             * @enum {string|null}
+             */
+            obstacle: "other-role" | "second-person" | null;
+        };
+        CorrectDocument: {
+            /** @example C1234567 */
+            number?: string | null;
+            issuer?: string | null;
+            /** Format: date */
+            issuedOn?: string | null;
+            /** Format: date */
+            expiresOn?: string | null;
+            /**
+             * @description Health papers only; never findings
+             * @enum {string|null}
+             */
+            verdict?: "fit" | "unfit" | "pregnant" | "not_pregnant" | null;
+            /** @description Holder as written on the paper */
+            holderName?: string | null;
+            /** Format: date */
+            holderBirthDate?: string | null;
+            /** @enum {string|null} */
+            holderSex?: "female" | "male" | null;
+        };
+        DocumentReason: {
+            reason: string;
+        };
+        Documents: {
+            items: components["schemas"]["DocumentView"][];
+            /** @description Always null: a person holds few papers */
+            next: string | null;
+        };
+        SubmitDocument: {
+            /**
+             * @description Code of the rulebook, see GET /rules
+             * @example passport
+             */
+            documentCode: string;
+            /**
+             * Format: uuid
+             * @description For papers of one journey (contract, visa); by default the present cycle
+             */
+            cycleId?: string | null;
+            /** @example C1234567 */
+            number?: string | null;
+            issuer?: string | null;
+            /** Format: date */
+            issuedOn?: string | null;
+            /** Format: date */
+            expiresOn?: string | null;
+            /**
+             * @description Health papers only; never findings
+             * @enum {string|null}
+             */
+            verdict?: "fit" | "unfit" | "pregnant" | "not_pregnant" | null;
+            /** @description Holder as written on the paper */
+            holderName?: string | null;
+            /** Format: date */
+            holderBirthDate?: string | null;
+            /** @enum {string|null} */
+            holderSex?: "female" | "male" | null;
+        };
+        VerifyDocument: {
+            /**
+             * Format: date
+             * @description Read from the original, when it was left open
+             */
+            issuedOn?: string;
+            /**
+             * Format: date
+             * @description Read from the original, when it was left open
+             */
+            expiresOn?: string;
+            /**
+             * @description Read from the original, when it was left open
+             * @enum {string}
+             */
+            verdict?: "fit" | "unfit" | "pregnant" | "not_pregnant";
+        };
+        RejectDocument: {
+            /**
+             * @description Reason of the list, see GET /rules; without one `reason` must say it
+             * @enum {string}
+             */
+            reasonCode?: "unreadable" | "incomplete" | "expired" | "name-differs" | "number-wrong" | "wrong-document" | "not-original" | "photo-missing" | "signature-missing" | "other";
+            /** @description In own words, beside the code or instead of it */
+            reason?: string;
         };
         AnnounceScan: {
             /** @description Bytes of the whole file */
@@ -3899,6 +4049,141 @@ export interface operations {
             };
         };
     };
+    DeskController_queue: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                documentCode?: "identity_card" | "family_card" | "birth_certificate" | "education_certificate" | "marital_status_letter" | "marriage_certificate" | "divorce_certificate" | "spouse_death_certificate" | "family_consent_letter" | "competence_certificate" | "training_certificate" | "language_certificate" | "skill_test_certificate" | "medical_certificate" | "psychology_certificate" | "pregnancy_test" | "passport" | "work_visa" | "certificate_of_eligibility" | "placement_agreement" | "employment_contract" | "seafarer_agreement" | "social_security_card" | "health_insurance_card" | "job_seeker_card" | "pmi_registration_id" | "police_clearance" | "opp_certificate" | "e_kpmi" | "risk_statement" | "job_offer_letter" | "employer_profile" | "leave_letter" | "seafarer_book" | "seafarer_safety_certificate" | "ukps_permit" | "nursing_registration" | "passport_recommendation" | "travel_ticket" | "photo";
+                /** @description This area and all below it */
+                area?: string;
+                /** @description Papers that name another person than the file, also verified ones */
+                identity?: "differs";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingDocuments"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeskController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskDocumentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeskController_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeskController_acceptIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     DocumentsController_list: {
         parameters: {
             query?: never;
@@ -4008,7 +4293,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DocumentReason"];
+                "application/json": components["schemas"]["RejectDocument"];
             };
         };
         responses: {
@@ -4052,38 +4337,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentView"];
-                };
-            };
-            /** @description Problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    DocumentsController_queue: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the page before */
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingDocuments"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -28,6 +28,7 @@ export type Steps = Schemas['StepsView'];
 export type Paper = Schemas['DocumentView'];
 export type WaitingPaper = Schemas['WaitingDocumentView'];
 export type RuleCatalogue = Schemas['RulebookDto'];
+export type DeskDocument = Schemas['DeskDocumentView'];
 export type DocumentKind = Schemas['DocumentNameDto'];
 export type RejectionReason = Schemas['RejectionReasonDto'];
 export type UserAccount = Schemas['UserDto'];

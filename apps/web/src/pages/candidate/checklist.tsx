@@ -140,6 +140,15 @@ function Row({ item, candidate, onOpen }: RowProps) {
       <td>
         <DocumentBadge state={item.state} />
         {item.reason && <span className="under">{item.reason}</span>}
+        {item.state === 'rejected' && item.documentId && (
+          <Go
+            className="link-button"
+            to={`/cpmi/${candidate.id}/surat/${item.documentId}`}
+            aria-label={words.refusal.letterOf(nameOfDocument(item.documentCode))}
+          >
+            {words.refusal.letter}
+          </Go>
+        )}
         {item.number && (
           <span className="under">
             {item.documentCode === 'passport' && item.documentId ? (

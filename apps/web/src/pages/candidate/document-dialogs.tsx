@@ -7,6 +7,7 @@ import { useWords } from '../../language.js';
 import { Choice } from '../../parts/choice.js';
 import { DayField } from '../../parts/day-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { RejectDialog } from '../../parts/reject-dialog.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { useToast } from '../../parts/toast.js';
 import { VERDICTS, VerifyDialog } from '../../parts/verify-document.js';
@@ -28,6 +29,20 @@ export function DocumentDialog(props: DocumentDialogProps) {
     return (
       <VerifyDialog
         paper={{ ...item, id: item.documentId ?? '', version: item.documentVersion ?? 0, holder: candidate.fullName }}
+        onClose={onClose}
+      />
+    );
+  }
+  if (props.deed === 'reject') {
+    const { item, candidate, onClose } = props;
+    return (
+      <RejectDialog
+        paper={{
+          id: item.documentId ?? '',
+          version: item.documentVersion ?? 0,
+          documentCode: item.documentCode,
+          holder: candidate.fullName,
+        }}
         onClose={onClose}
       />
     );
@@ -91,7 +106,7 @@ function SubmitDialog({ item, candidate, onClose }: DocumentDialogProps) {
 }
 
 interface ReasonDialogProps extends DocumentDialogProps {
-  readonly deed: 'reject' | 'void' | 'waive';
+  readonly deed: 'void' | 'waive';
 }
 
 function ReasonDialog({ deed, item, cycle, onClose }: ReasonDialogProps) {
@@ -101,7 +116,6 @@ function ReasonDialog({ deed, item, cycle, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const name = nameOfDocument(item.documentCode);
   const { title, hint, done } = {
-    reject: { title: words.document.rejectTitle(name), hint: words.document.rejectHint, done: words.document.rejected(name) },
     void: { title: words.document.voidTitle(name), hint: words.document.voidHint, done: words.document.voided(name) },
     waive: { title: words.document.waiveTitle(name), hint: words.document.waiveHint, done: words.document.waived(name) },
   }[deed];

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+
+import type { Paper } from '../api/types.js';
+import { useSend } from '../api/use-send.js';
+import { useWords } from '../language.js';
+
+import { DialogForm } from './dialog-form.js';
+import { NO_REFUSAL, refusalBody, RejectFields } from './reject-fields.js';
+import { useDocumentNames } from './rules.js';
+import { useToast } from './toast.js';
+
+interface RejectDialogProps {
+  readonly paper: { readonly id: string; readonly version: number; readonly documentCode: string; readonly holder: string };
+  readonly onClose: () => void;
+}
+
+/** Refuses a paper with a reason that the person will understand; the letter is made from it. */
+export function RejectDialog({ paper, onClose }: RejectDialogProps) {
+  const words = useWords();
+  const toast = useToast();
+  const { nameOfDocument } = useDocumentNames();
+  const [refusal, setRefusal] = useState(NO_REFUSAL);
+  const name = nameOfDocument(paper.documentCode);
+  const rejection = useSend<Paper>({
+    onDone: () => {
+      toast(words.document.rejected(name));
+      onClose();
+    },
+  });
+  return (
+    <DialogForm
+      title={words.document.rejectTitle(name)}
+      action={words.document.deeds.reject}
+      tone="brick"
+      onSubmit={() => rejection.submit({ path: `/documents/${paper.id}/reject`, body: refusalBody(refusal), version: paper.version })}
+      onClose={onClose}
+      isSending={rejection.isSending}
+      problem={rejection.problem}
+    >
+      <p>{paper.holder}</p>
+      <RejectFields value={refusal} onChange={setRefusal} problem={rejection.problem} />
+    </DialogForm>
+  );
+}
