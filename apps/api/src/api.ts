@@ -155,7 +155,7 @@ function serveWeb(api: NestFastifyApplication, folder: string): void {
     if (name !== 'index.html' && fs.statSync(path.join(root, name)).isFile() && !/\.(br|gz)$/.test(name))
       server.get(`/${name}`, (_request, reply) => reply.sendFile(name, root));
   }
-  server.get('/', (_request, reply) => sendPage(reply, root));
+  server.get('/', (request, reply) => sendPage(askAhead(request, reply, ['session', 'home']), root));
   for (const pattern of [
     '/masuk',
     '/cpmi',
@@ -176,7 +176,7 @@ function serveWeb(api: NestFastifyApplication, folder: string): void {
     '/admin',
     '/admin/*',
   ]) {
-    server.get(pattern, (_request, reply) => sendPage(reply, root));
+    server.get(pattern, (request, reply) => sendPage(askAhead(request, reply, ['session']), root));
   }
   // A mistyped address shows a person the page that says so; machines and the interface keep their problem.
   server.get('/*', async (request, reply) => {
@@ -184,6 +184,12 @@ function serveWeb(api: NestFastifyApplication, folder: string): void {
     if (!isForPeople) throw problem('not-found');
     await sendPage(reply.status(404), root);
   });
+}
+
+// Nothing can be shown to a signed-in person before these answers; asked together with the page, they arrive with its scripts.
+function askAhead(request: FastifyRequest, reply: FastifyReply, paths: readonly string[]): FastifyReply {
+  if (!request.headers.cookie) return reply;
+  return reply.header('link', paths.map((path) => `</api/v1/${path}>; rel=preload; as=fetch; crossorigin=anonymous`).join(', '));
 }
 
 // Read each time: a new build names new assets, and the page of the old one would ask for files that are gone.

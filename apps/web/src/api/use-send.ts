@@ -27,6 +27,8 @@ export interface Sender {
  *  is read again afterwards, because one change moves counts, checklists and timelines on several pages. */
 export function useSend<Answer>(after: After<Answer> = {}): Sender {
   const client = useQueryClient();
+  // Two clicks may come before the button has been drawn again as disabled.
+  const isBusy = useRef(false);
   const last = useRef<{ text: string; key: string } | null>(null);
   const mutation = useMutation<Answer, ApiProblem, Order>({
     mutationFn: ({ method = 'POST', path, body, version }) => {
@@ -41,17 +43,25 @@ export function useSend<Answer>(after: After<Answer> = {}): Sender {
     },
     onSuccess: async (answer) => {
       last.current = null;
+      isBusy.current = false;
       after.onDone?.(answer);
       await client.invalidateQueries();
     },
     onError: (problem) => {
+      isBusy.current = false;
       // An answer was given, so the order is settled: trying again is a new order.
       if (problem.status !== 0) last.current = null;
       after.onProblem?.(problem);
+      // What is shown is old, and trying again with it would be refused for ever. A form that compares versions reads for itself.
+      if (!after.onProblem && (problem.status === 412 || problem.code === 'wrong-state')) void client.invalidateQueries();
     },
   });
   return {
-    submit: (order) => mutation.mutate(order),
+    submit: (order) => {
+      if (isBusy.current) return;
+      isBusy.current = true;
+      mutation.mutate(order);
+    },
     isSending: mutation.isPending,
     problem: mutation.error,
     forget: () => mutation.reset(),

@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import type { ApiProblem } from '../api/problem.js';
 import { useWords } from '../language.js';
 
-import { Dialog } from './dialog.js';
+import { Dialog, useLeaveDialog } from './dialog.js';
 import { ProblemNotice } from './states.js';
 
 interface DialogFormProps {
@@ -21,7 +21,6 @@ interface DialogFormProps {
 
 /** A dialog with one form, its problem in place and two buttons. */
 export function DialogForm({ title, action, onSubmit, onClose, isSending, problem, children, tone = 'sea', isWide }: DialogFormProps) {
-  const words = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -32,14 +31,21 @@ export function DialogForm({ title, action, onSubmit, onClose, isSending, proble
         {children}
         <ProblemNotice problem={problem} />
         <div className="form-buttons">
-          <Button type="button" variant="default" onClick={onClose}>
-            {words.common.cancel}
-          </Button>
+          <CancelButton />
           <Button type="submit" color={tone} loading={isSending}>
             {action}
           </Button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function CancelButton() {
+  const words = useWords();
+  return (
+    <Button type="button" variant="default" onClick={useLeaveDialog()}>
+      {words.common.cancel}
+    </Button>
   );
 }

@@ -68,7 +68,7 @@ export function EnrolDialog({ batch, candidate, onClose, onDone }: EnrolDialogPr
                 {words.batch.somebodyElse}
               </button>
             )}
-            <button type="button" className="button" disabled={enrolling.isSending} onClick={() => enrol(person, isFull)}>
+            <button type="button" className="button" autoFocus disabled={enrolling.isSending} onClick={() => enrol(person, isFull)}>
               {isFull ? words.batch.joinWaiting : words.batch.enrol}
             </button>
           </div>
