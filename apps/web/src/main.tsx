@@ -12,6 +12,7 @@ import './styles/file.css';
 import './styles/history.css';
 import './styles/papers.css';
 import './styles/import.css';
+import './styles/scans.css';
 import './styles/office.css';
 import './styles/dashboard.css';
 import './styles/phone.css';

@@ -3,6 +3,7 @@ import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
+import { scans } from './words/scans.en.js';
 import { terms } from './words/terms.en.js';
 import type { Words } from './words.id.js';
 
@@ -11,6 +12,7 @@ export const words: Words = {
   terms,
   ...cases,
   ...papers,
+  ...scans,
   ...office,
   ...guide,
   ...handover,

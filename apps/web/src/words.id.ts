@@ -3,6 +3,7 @@ import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
+import { scans } from './words/scans.id.js';
 import { terms } from './words/terms.id.js';
 
 /** Everything the application says, in Indonesian: formal, short, "Anda". Codes of the server are named in words/terms. */
@@ -10,6 +11,7 @@ export const words = {
   terms,
   ...cases,
   ...papers,
+  ...scans,
   ...office,
   ...guide,
   ...handover,

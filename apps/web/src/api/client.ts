@@ -1,9 +1,10 @@
 import { ApiProblem } from './problem.js';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Sending {
-  readonly body?: object | FormData;
+  /** Bytes (Blob) are one part of an upload. */
+  readonly body?: object | FormData | Blob;
   /** Version the change is based on; sent as If-Match. */
   readonly version?: number;
   /** Makes a repeated POST harmless; the same key must go with the same body. */
@@ -44,6 +45,9 @@ export async function send<Answer>(method: Method, path: string, sending: Sendin
   if (sending.key) headers.set('Idempotency-Key', sending.key);
   let body: BodyInit | undefined;
   if (sending.body instanceof FormData) {
+    body = sending.body;
+  } else if (sending.body instanceof Blob) {
+    headers.set('Content-Type', 'application/octet-stream');
     body = sending.body;
   } else if (sending.body) {
     headers.set('Content-Type', 'application/json');

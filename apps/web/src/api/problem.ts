@@ -16,6 +16,7 @@ interface ProblemBody {
   readonly retryAfterSeconds?: number;
   readonly waitingPosition?: number;
   readonly existingId?: string | null;
+  readonly received?: number;
 }
 
 /** A refusal of the server as RFC 9457 problem+json, or `offline` when the server could not be reached. */
@@ -29,6 +30,8 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null;
   readonly waitingPosition: number | null;
   readonly existingId: string | null;
+  /** Bytes of an upload that the server holds. */
+  readonly received: number | null;
 
   constructor(
     readonly status: number,
@@ -44,6 +47,7 @@ export class ApiProblem extends Error {
     this.retryAfterSeconds = body.retryAfterSeconds ?? null;
     this.waitingPosition = body.waitingPosition ?? null;
     this.existingId = body.existingId ?? null;
+    this.received = body.received ?? null;
   }
 
   /** What the server says about one field, or null; `field` without the leading slash. */

@@ -17,6 +17,7 @@ import { DocumentDialog } from './document-dialogs.js';
 import type { DocumentDeed } from './document-dialogs.js';
 import { ReadinessPart } from './readiness.js';
 import { Reveal } from './reveal.js';
+import { ScansButton } from './scans.js';
 
 /** What needs somebody first stands first. */
 const STATE_ORDER = ['rejected', 'expired', 'expiring', 'submitted', 'missing', 'verified', 'waived'];
@@ -172,6 +173,15 @@ function Row({ item, candidate, onOpen }: RowProps) {
       </td>
       <td className="no-print">
         <Deeds item={item} onOpen={onOpen} />
+        {item.documentId && (
+          <ScansButton
+            documentId={item.documentId}
+            name={nameOfDocument(item.documentCode)}
+            holder={candidate.fullName}
+            isDecided={item.state !== 'submitted'}
+            isClosed={item.state === 'rejected'}
+          />
+        )}
       </td>
     </tr>
   );
@@ -246,7 +256,19 @@ function PaperHistory({ candidate }: { readonly candidate: Candidate }) {
                 {paper.closedReason && ` · ${paper.closedReason}`}
               </span>
             </span>
-            <DocumentBadge state={paper.state} />
+            <span className="deeds">
+              {paper.scans > 0 && (
+                <ScansButton
+                  documentId={paper.id}
+                  name={nameOfDocument(paper.documentCode)}
+                  holder={candidate.fullName}
+                  count={paper.scans}
+                  isDecided={paper.state !== 'submitted'}
+                  isClosed={paper.state === 'rejected' || paper.state === 'void'}
+                />
+              )}
+              <DocumentBadge state={paper.state} />
+            </span>
           </li>
         ))}
       </ul>
