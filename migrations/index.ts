@@ -14,6 +14,7 @@ import { CreateRegistration1764000001400 } from './1764000001400-create-registra
 import { CreateScans1764000001500 } from './1764000001500-create-scans.js';
 import { HoldDecisions1764000001600 } from './1764000001600-hold-decisions.js';
 import { SearchNames1764000001700 } from './1764000001700-search-names.js';
+import { CreateListWork1764000001710 } from './1764000001710-create-list-work.js';
 import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 
 /** Every migration, oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   CreateScans1764000001500,
   HoldDecisions1764000001600,
   SearchNames1764000001700,
+  CreateListWork1764000001710,
   KeepChanges1764000001800,
 ];

@@ -37,12 +37,18 @@ const DEFINER_FUNCTIONS = [
   'auth.current_user_id',
   'auth.dashboard',
   'auth.demo_accounts',
+  // Ends the session that a bulk job was given.
+  'auth.end_job_session',
   'auth.enter',
   'auth.fold_indicators',
   'auth.hold_batch',
   'auth.live_session',
   'auth.my_partnership_reminders',
   'auth.nik_status',
+  // Names of colleagues to whom somebody of the own area can be given.
+  'auth.officers_in_reach',
+  // A confirmed bulk job acts as whoever asked for it, with that person's rights of now.
+  'auth.open_job_session',
   'auth.open_session',
   'auth.people_by_id',
   'auth.people_in_office',
@@ -52,6 +58,8 @@ const DEFINER_FUNCTIONS = [
   'auth.recipients',
   'auth.settle_seats',
   'auth.take_login_attempt',
+  // Counts heavy work of the session's own user.
+  'auth.take_turn',
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',

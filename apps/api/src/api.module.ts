@@ -27,6 +27,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { TokenStrategy } from './http/token.strategy.js';
 import { createValidation } from './http/validation.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { ListsController } from './lists/lists.controller.js';
 import { PartnershipsController } from './partnerships/partnerships.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
@@ -69,6 +70,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   UsersController,
   RulesController,
   ImportsController,
+  ListsController,
   TrainingController,
   PartnershipsController,
   RegistrationController,

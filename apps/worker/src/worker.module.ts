@@ -9,6 +9,7 @@ import { PlatformModule, type Settings } from '#libs/platform';
 import { remindersEntities, RemindersModule } from '#libs/reminders';
 import { trainingEntities, TrainingModule } from '#libs/training';
 
+import { BulkWorkProcessor } from './bulk-work.processor.js';
 import { ClockGuard } from './clock-guard.js';
 import { Clockwork } from './clockwork.js';
 import { Dispatcher, PROCESSORS } from './dispatcher.js';
@@ -21,7 +22,7 @@ import { Relay } from './relay.js';
 import { ScanCheckProcessor } from './scan-check.processor.js';
 
 /** One processor per topic of the outbox. */
-const processors = [ImportCheckProcessor, NoticeDeliverProcessor, ScanCheckProcessor];
+const processors = [BulkWorkProcessor, ImportCheckProcessor, NoticeDeliverProcessor, ScanCheckProcessor];
 
 @Module({})
 export class WorkerModule {

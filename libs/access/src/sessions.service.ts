@@ -66,6 +66,20 @@ export class Sessions {
     await this.ask(`SELECT auth.close_session($1)`, [hashOf(token)]);
   }
 
+  /** Lets a confirmed bulk job act as whoever asked for it, with that person's rights of now.
+   *  @returns null when the job does not run, or its asker may no longer act in the role of then */
+  async openForJob(jobId: string): Promise<Actor | null> {
+    const token = randomBytes(32).toString('base64url');
+    const [row] = await this.ask<{ is_open: boolean }>(`SELECT auth.open_job_session($1, $2) AS is_open`, [jobId, hashOf(token)]);
+    const actor = row?.is_open ? await this.find(token) : null;
+    return actor && { ...actor, requestId: `bulk/${jobId}` };
+  }
+
+  async endForJob(token: string): Promise<void> {
+    this.seen.delete(token);
+    await this.ask(`SELECT auth.end_job_session($1)`, [hashOf(token)]);
+  }
+
   /** Who holds this token, or null. The answer may be half a minute old: it only chooses the login; every transaction
    *  asks the database again, so a closed session stops at once. */
   async find(token: string): Promise<Omit<Actor, 'requestId'> | null> {

@@ -1,6 +1,6 @@
 import type { Actor, Rows } from '#libs/access';
 import type { DocumentsService, HeldPaper } from '#libs/documents';
-import { checklistFor, stepsFrom, type Blocker, type ChecklistItem, type OfferedStep, type Stage } from '#libs/rulebook';
+import { checklistFor, stepsFrom, type Blocker, type ChecklistItem, type HeldDocument, type OfferedStep, type Stage } from '#libs/rulebook';
 
 import { caseOf, type PlacementCase } from './case.query.js';
 
@@ -36,16 +36,35 @@ export async function assess(rows: Rows, documents: DocumentsService, cycleId: s
 }
 
 /** Every step that may follow, each with all its blockers: those of the rulebook and the two that depend on who asks. */
-export async function stepsForActor(rows: Rows, actor: Actor, assessment: Assessment): Promise<readonly ShownStep[]> {
-  const { facts } = assessment.placementCase;
-  const steps = stepsFrom(facts.scheme, facts.stage, { ...facts, items: assessment.items });
-  const fourEyes = steps.some((step) => isClearance(step)) ? await fourEyesBlockers(rows, actor, assessment.placementCase) : [];
+export async function stepsForActor(rows: Rows, actor: Actor, { placementCase, items }: Assessment): Promise<readonly ShownStep[]> {
+  const steps = offeredSteps(placementCase, items);
+  const asksForFourEyes = steps.some((step) => isClearance(step)) && actor.role !== 'bp3mi_supervisor';
+  const verifiers = asksForFourEyes ? await lastVerifiers(rows, [placementCase.candidateId]) : new Map<string, string>();
+  return shownSteps(actor, steps, verifiers.get(placementCase.candidateId));
+}
+
+/** The same answer for one of many people whose facts, papers and last verifiers were fetched together. */
+export function stepsOfOne(
+  actor: Actor,
+  placementCase: PlacementCase,
+  held: readonly HeldDocument[],
+  lastVerifier: string | undefined,
+): readonly ShownStep[] {
+  const items = checklistFor(placementCase.facts, held, placementCase.waivers, placementCase.facts.today);
+  return shownSteps(actor, offeredSteps(placementCase, items), lastVerifier);
+}
+
+function offeredSteps({ facts }: PlacementCase, items: readonly ChecklistItem[]): readonly OfferedStep[] {
+  return stepsFrom(facts.scheme, facts.stage, { ...facts, items });
+}
+
+function shownSteps(actor: Actor, steps: readonly OfferedStep[], lastVerifier: string | undefined): readonly ShownStep[] {
   return steps.map((step) => ({
     to: step.to,
     kind: step.kind,
     needs: step.needs,
     reasonCodes: step.reasonCodes,
-    blockers: [...roleBlockers(step, actor), ...step.blockers, ...(isClearance(step) ? fourEyes : [])],
+    blockers: [...roleBlockers(step, actor), ...step.blockers, ...(isClearance(step) ? fourEyesBlockers(actor, lastVerifier) : [])],
   }));
 }
 
@@ -77,17 +96,22 @@ function isClearance(step: { readonly to: Stage; readonly kind: string }): boole
   return step.to === 'cleared' && step.kind === 'forward';
 }
 
-// Clearance is seen by four eyes. Whoever verified the last paper does not clear alone; a supervisor may.
-async function fourEyesBlockers(rows: Rows, actor: Actor, { candidateId, cycleId }: PlacementCase): Promise<ShownBlocker[]> {
-  if (actor.role === 'bp3mi_supervisor') return [];
-  const [last] = await rows.query<{ verifiedBy: string }>(
-    `SELECT verified_by AS "verifiedBy"
-       FROM document
-      WHERE candidate_id = $1 AND state = 'verified' AND (cycle_id IS NULL OR cycle_id = $2)
-      ORDER BY verified_at DESC, id DESC LIMIT 1`,
-    [candidateId, cycleId],
+/** Who verified the last paper of each person, by person. */
+export async function lastVerifiers(rows: Rows, candidateIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows.query<{ candidateId: string; verifiedBy: string }>(
+    `SELECT DISTINCT ON (d.candidate_id) d.candidate_id AS "candidateId", d.verified_by AS "verifiedBy"
+       FROM document d
+      WHERE d.candidate_id = ANY ($1::uuid[]) AND d.state = 'verified'
+        AND (d.cycle_id IS NULL OR d.cycle_id IN (SELECT p.id FROM placement_cycle p WHERE p.candidate_id = d.candidate_id AND p.is_current))
+      ORDER BY d.candidate_id, d.verified_at DESC, d.id DESC`,
+    [candidateIds],
   );
-  if (last?.verifiedBy !== actor.userId) return [];
+  return new Map(found.map((one) => [one.candidateId, one.verifiedBy]));
+}
+
+// Clearance is seen by four eyes. Whoever verified the last paper does not clear alone; a supervisor may.
+function fourEyesBlockers(actor: Actor, lastVerifier: string | undefined): ShownBlocker[] {
+  if (actor.role === 'bp3mi_supervisor' || lastVerifier !== actor.userId) return [];
   return [
     {
       code: 'four-eyes',

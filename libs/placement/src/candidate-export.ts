@@ -30,6 +30,9 @@ export interface ExportFile {
 /** More than the people of any one office; Excel itself ends at 1,048,576 rows. */
 const EXPORT_LIMIT = 200_000;
 const PAGE_ROWS = 1_000;
+/** Whole lists that one user may fetch in a slot of time, over all processes. */
+const TURNS = 12;
+const TURN_SECONDS = 600;
 
 const CONTENT_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -52,11 +55,12 @@ export class CandidateExports {
   ) {}
 
   /** Begins an export; the audit trail then names its filters and how many people it holds.
-   *  @throws Problem not-permitted; invalid when the list is longer than one file may be */
+   *  @throws Problem not-permitted; too-many; invalid when the list is longer than one file may be */
   async begin(actor: Actor, { format, ...search }: ExportWish, limit = EXPORT_LIMIT): Promise<ExportFile> {
     const plan = this.files.planOf(actor, { ...search, after: null, limit });
     const asOf = `${dayInWords(plan.today)} pukul ${this.clock.timeOfDay()} WITA`;
     const { ids, filters } = await this.access.write(actor, 'candidate.export', null, async (rows) => {
+      await refuseTooOften(rows);
       const { sql, params } = exportIds(plan);
       const [found] = await rows.query<{ ids: string }>(sql, params);
       const people = found?.ids ?? '';
@@ -135,6 +139,11 @@ async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promis
     ['Urutan', search.sort === 'name' ? 'Nama A–Z' : 'Terbaru'],
   ];
   return words.flatMap(([name, value]) => (value ? [[name, value]] : []));
+}
+
+async function refuseTooOften(rows: Rows): Promise<void> {
+  const [turn] = await rows.query<{ taken: number }>(`SELECT auth.take_turn('export', $1) AS taken`, [TURN_SECONDS]);
+  if ((turn?.taken ?? 0) > TURNS) throw problem('too-many', { retryAfterSeconds: TURN_SECONDS });
 }
 
 function tooLong(limit: number): Error {

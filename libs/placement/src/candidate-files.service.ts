@@ -16,6 +16,7 @@ import {
 } from './candidate-list.query.js';
 import { participantPage, participantTotal } from './center-list.query.js';
 import { partsOfName } from './name-parts.js';
+import { officersInReach, type Officer } from './officers.query.js';
 import { timelineOf, type Timeline, type TimelinePage } from './timeline.query.js';
 
 /** What a list of people is asked for. `text` is a NIK of 16 digits or words of a name. */
@@ -80,6 +81,11 @@ export class CandidateFiles {
     const plan = this.planOf(actor, search);
     const isNamed = plan.filter.person && 'nameParts' in plan.filter.person;
     return { page: candidatePage(plan), total: isNamed ? null : candidateTotal(plan.filter) };
+  }
+
+  /** Colleagues to whom somebody can be given, and by whom a list can be narrowed. */
+  officers(actor: Actor): Promise<Officer[]> {
+    return this.access.read(actor, 'officer.list', (rows) => officersInReach(rows));
   }
 
   /** What a case worker's search means in the caller's scope; the list and its export follow the same plan. */

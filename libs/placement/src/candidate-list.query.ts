@@ -108,10 +108,25 @@ SELECT json_build_object(
 
 /** How many people the filter holds in the caller's scope, exactly. */
 export function candidateTotal(filter: CandidateFilter): Statement {
+  const bound = new Bound();
+  return { sql: countOf(filter, bound), params: bound.values };
+}
+
+/** How many people each filter holds, in one statement: a list in the column `totals`. */
+export function candidateTotals(filters: readonly CandidateFilter[]): Statement {
+  const bound = new Bound();
+  return {
+    sql: `SELECT ARRAY[${filters.map((filter) => `(${countOf(filter, bound)})`).join(', ')}]::integer[] AS totals`,
+    params: bound.values,
+  };
+}
+
+function countOf(filter: CandidateFilter, bound: Bound): string {
   const { areaCode, stage, ...others } = filter;
   if (areaCode && Object.values(others).every((value) => value === undefined || value === false))
-    return { sql: `SELECT auth.count_cycles($1, $2) AS total`, params: [areaCode, stage ?? null] };
-  const bound = new Bound();
+    return `SELECT auth.count_cycles(${bound.add(areaCode)}, ${bound.add(stage ?? null)}) AS total`;
+  const named = searchedName(filter);
+  if (named) return `WITH ${hits(filter, named, bound)} SELECT count(*)::integer AS total FROM wanted`;
   const from = `${cyclesFrom(filter)}${filter.person ? ' JOIN candidate c ON c.id = p.candidate_id' : ''}`;
   const regencies = isProvince(filter.areaCode) ? [`p.regency_code = ANY (ARRAY(${regenciesOf(bound.add(filter.areaCode))}))`] : [];
   const conditions = [
@@ -121,7 +136,7 @@ export function candidateTotal(filter: CandidateFilter): Statement {
     ...conditionsOf(filter, bound),
     ...personConditions(filter, bound),
   ];
-  return { sql: `SELECT count(*)::integer AS total FROM ${from} WHERE ${conditions.join(' AND ')}`, params: bound.values };
+  return `SELECT count(*)::integer AS total FROM ${from} WHERE ${conditions.join(' AND ')}`;
 }
 
 const PAGE_ORDER = { newest: 'f.id DESC', name: 'f.name_key, f.id' } as const satisfies Record<ListSort, string>;

@@ -38,6 +38,19 @@ export function exportIds(plan: ListPlan): Statement {
   };
 }
 
+/** The people of a list in its order, one more than the plan's limit when there are more. */
+export function peopleIds(plan: ListPlan): Statement {
+  const bound = new Bound();
+  const limit = bound.add(plan.limit);
+  return {
+    sql: `SELECT p.candidate_id AS id
+            FROM (SELECT f.id, row_number() OVER () AS n FROM (${pageIds(plan, bound, `${limit}::integer`)}) f) f
+            JOIN placement_cycle p ON p.id = f.id
+           ORDER BY f.n`,
+    params: bound.values,
+  };
+}
+
 /** Those of the given cycles that are still in the caller's scope, in the given order. $1 ids, $2 the day counted to.
  *  OFFSET 0 keeps each row's look-up by its id: the scope's range is underestimated, and a plan that begins with it walks the whole
  *  province once for every row. */

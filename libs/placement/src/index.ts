@@ -4,6 +4,19 @@ import { StageEvent } from './stage-event.entity.js';
 export { DEPARTS, DEPARTURES, IS_OPEN, IS_STALLED, type Departure } from './attention.js';
 export type { ShownBlocker, ShownStep } from './assessment.js';
 export { CandidateExports, EXPORT_FORMATS, type ExportFile, type ExportFormat, type ExportWish } from './candidate-export.js';
+export {
+  BULK_KINDS,
+  BULK_ROW_STATES,
+  BULK_STATES,
+  type BulkChange,
+  type BulkJob,
+  type BulkKind,
+  type BulkRow,
+  type BulkRowState,
+  type BulkState,
+} from './bulk-job.query.js';
+export { BulkJobs, MOST_BULK_ROWS, type BulkPage, type BulkWish } from './bulk-jobs.service.js';
+export { BulkWork } from './bulk-work.service.js';
 export type { CandidateFile } from './candidate-file.query.js';
 export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 export {
@@ -20,6 +33,7 @@ export type { CycleView } from './cycle-view.query.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PlacementModule } from './placement.module.js';
 export { PlacementService, type CycleChange, type Registration, type StepsView } from './placement.service.js';
+export { SavedViews, type SavedView, type ViewWish } from './saved-views.service.js';
 export type { StepInput } from './step.js';
 export {
   CHANGE_SOURCES,
@@ -30,6 +44,8 @@ export {
   type TimelineEntry,
   type TimelineTopic,
 } from './timeline.query.js';
+export type { Officer } from './officers.query.js';
+export { searchIn, type WrittenFilter } from './written-filter.js';
 export { PlacementCycle, StageEvent };
 
 /** Tables of this room, for the applications that open the database. */

@@ -4,13 +4,16 @@ import { CandidatesModule } from '#libs/candidates';
 import { DocumentsModule } from '#libs/documents';
 import { TrainingModule } from '#libs/training';
 
+import { BulkJobs } from './bulk-jobs.service.js';
+import { BulkWork } from './bulk-work.service.js';
 import { CandidateExports } from './candidate-export.js';
 import { CandidateFiles } from './candidate-files.service.js';
 import { PlacementService } from './placement.service.js';
+import { SavedViews } from './saved-views.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [CandidateExports, CandidateFiles, PlacementService],
-  exports: [CandidateExports, CandidateFiles, PlacementService],
+  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, PlacementService, SavedViews],
+  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, PlacementService, SavedViews],
 })
 export class PlacementModule {}

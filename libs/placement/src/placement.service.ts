@@ -30,6 +30,7 @@ import { refreshStale } from './checklist-refresh.js';
 import { checklistView, readinessView, type ChecklistView, type ReadinessView } from './checklist-view.js';
 import { cyclesOfCandidate, cycleView, type CycleView } from './cycle-view.query.js';
 import { addCycle, refuseWrongWish, type CycleWish, type ReturnFacts } from './new-cycle.js';
+import { refuseUnknownOfficer } from './officers.query.js';
 import { PlacementCycle } from './placement-cycle.entity.js';
 import { markDue } from './refresh.query.js';
 import { StageEvent } from './stage-event.entity.js';
@@ -65,6 +66,12 @@ export interface StepsView {
   readonly route: readonly Stage[];
   readonly steps: readonly ShownStep[];
 }
+
+/** Everything of a cycle that a step changes; put back as it was when a step is taken back. */
+export type StageFacts = Pick<
+  PlacementCycle,
+  'stage' | 'resumeStage' | 'stageSince' | 'departedOn' | 'arrivedOn' | 'returnedOn' | 'returnReason' | 'wasProcedural'
+>;
 
 interface Lift {
   readonly reason: string;
@@ -142,16 +149,19 @@ export class PlacementService {
   /** Changes what is known about a cycle and names the changed fields in the audit row.
    *  @throws Problem not-found, changed-meanwhile, wrong-state for an earlier cycle, invalid */
   changeCycle(actor: Actor, cycleId: string, version: number, change: CycleChange): Promise<CycleView> {
-    return this.access.write(actor, 'cycle.change', cycleId, async (rows) => {
-      const cycle = await lockCurrent(rows, cycleId, version);
-      if (change.plannedDepartureOn !== cycle.plannedDepartureOn) refuseWrongWish(change, rows.today);
-      if (change.officerId) await refuseUnknownOfficer(rows, change.officerId);
-      const changed = CHANGEABLE.filter((field) => change[field] !== undefined && change[field] !== cycle[field]);
-      Object.assign(cycle, Object.fromEntries(changed.map((field) => [field, change[field]])));
-      if (changed.length > 0) await rows.save(cycle);
-      rows.about({ candidateId: cycle.candidateId, areaCode: cycle.areaCode, fields: changed });
-      return cycleView(rows, cycleId);
-    });
+    return this.access.write(actor, 'cycle.change', cycleId, (rows) => this.changeCycleIn(rows, cycleId, version, change));
+  }
+
+  /** As `changeCycle`, in a transaction that is open already. */
+  async changeCycleIn(rows: Rows, cycleId: string, version: number, change: CycleChange): Promise<CycleView> {
+    const cycle = await lockCurrent(rows, cycleId, version);
+    if (change.plannedDepartureOn !== cycle.plannedDepartureOn) refuseWrongWish(change, rows.today);
+    if (change.officerId) await refuseUnknownOfficer(rows, change.officerId);
+    const changed = CHANGEABLE.filter((field) => change[field] !== undefined && change[field] !== cycle[field]);
+    Object.assign(cycle, Object.fromEntries(changed.map((field) => [field, change[field]])));
+    if (changed.length > 0) await rows.save(cycle);
+    rows.about({ candidateId: cycle.candidateId, areaCode: cycle.areaCode, fields: changed });
+    return cycleView(rows, cycleId);
   }
 
   /** What the rulebook asks of this cycle and what is there, computed fresh. @throws Problem not-found */
@@ -177,7 +187,24 @@ export class PlacementService {
   /** Takes a step. @throws Problem step-blocked with all blockers; wrong-state when the stage may not follow; not-permitted when
    *  the step is another role's; invalid when a fact is missing or cannot be; changed-meanwhile, not-found */
   advance(actor: Actor, cycleId: string, version: number, input: StepInput): Promise<CycleView> {
-    return this.access.write(actor, 'journey.advance', cycleId, (rows) => this.move(rows, actor, cycleId, version, input, null));
+    return this.access.write(actor, 'journey.advance', cycleId, (rows) => this.advanceIn(rows, actor, cycleId, version, input));
+  }
+
+  /** As `advance`, in a transaction that is open already. */
+  advanceIn(rows: Rows, actor: Actor, cycleId: string, version: number, input: StepInput): Promise<CycleView> {
+    return this.move(rows, actor, cycleId, version, input, null);
+  }
+
+  /** Takes the last step of a cycle back, in a transaction that is open already. What was stays in the events, and so does this.
+   *  @throws Problem not-found; changed-meanwhile when anything touched the cycle since that step */
+  async takeBackIn(rows: Rows, cycleId: string, version: number, before: StageFacts, note: string): Promise<CycleView> {
+    const cycle = await lockCurrent(rows, cycleId, version);
+    const fromStage = cycle.stage;
+    Object.assign(cycle, before);
+    await rows.save(cycle);
+    await rows.add(eventOf(rows, cycle, fromStage, rows.today, { to: before.stage, note }, null, []));
+    rows.about({ subjectId: cycle.id, candidateId: cycle.candidateId, areaCode: cycle.areaCode, fields: ['stage'] });
+    return cycleView(rows, cycleId);
   }
 
   /** A supervisor takes a step in spite of its blockers, with a written reason. What is never lifted (age, contract, visa) stays.
@@ -292,12 +319,6 @@ function refuseWaiver(assessment: Assessment, documentCode: string): void {
   if (isNeverWaived(assessment, documentCode))
     return fault('never-waived', `${documentName(documentCode)} tidak pernah dapat dikecualikan.`);
   if (item.state === 'waived') throw problem('already-exists', { detail: 'Dokumen ini sudah dikecualikan.' });
-}
-
-async function refuseUnknownOfficer(rows: Rows, officerId: string): Promise<void> {
-  const [officer] = await rows.query<{ role: string }>(`SELECT n.role FROM auth.colleague_names(ARRAY[$1::uuid]) n`, [officerId]);
-  if (officer && ['bp3mi_officer', 'bp3mi_supervisor', 'labour_placement_officer'].includes(officer.role)) return;
-  throw problem('invalid', { errors: [{ pointer: '/officerId', code: 'officer-unknown', detail: 'Pilih petugas dari daftar.' }] });
 }
 
 function mayBeFollowed(stage: Stage): boolean {

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '#libs/access';
 import { CandidatesService } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
-import { CandidateExports, CandidateFiles, PlacementService } from '#libs/placement';
+import { CandidateExports, CandidateFiles, PlacementService, searchIn } from '#libs/placement';
 import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';
@@ -35,9 +35,8 @@ export class CandidatesController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: Candidates })
   list(@CurrentActor() actor: Actor, @Query() query: CandidateQuery): Promise<string> {
-    const { area: areaCode, officer, q: text, near: alsoNear, sort = 'newest', after = null, limit = PAGE_SIZE, ...filter } = query;
-    const officerId = officer === 'me' ? actor.userId : officer;
-    return this.files.list(actor, { ...filter, areaCode, officerId, text, alsoNear, sort, after, limit });
+    const { after = null, limit = PAGE_SIZE, ...filter } = query;
+    return this.files.list(actor, { ...searchIn(actor, filter), after, limit });
   }
 
   @Post()
@@ -56,9 +55,8 @@ export class CandidatesController {
   @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(@CurrentActor() actor: Actor, @Query() query: CandidateExportQuery, @Res() reply: FastifyReply): Promise<void> {
-    const { area: areaCode, officer, q: text, near: alsoNear, sort = 'newest', ...filter } = query;
-    const officerId = officer === 'me' ? actor.userId : officer;
-    const file = await this.exports.begin(actor, { ...filter, areaCode, officerId, text, alsoNear, sort });
+    const { format, ...filter } = query;
+    const file = await this.exports.begin(actor, { ...searchIn(actor, filter), format });
     void reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(file.content);
   }
 

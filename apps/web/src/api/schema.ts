@@ -744,6 +744,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListsController_officers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListsController_listViews"];
+        put?: never;
+        post: operations["ListsController_keepView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ListsController_removeView"];
+        options?: never;
+        head?: never;
+        patch: operations["ListsController_changeView"];
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListsController_listJobs"];
+        put?: never;
+        post: operations["ListsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListsController_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ListsController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ListsController_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/training-centers": {
         parameters: {
             query?: never;
@@ -2570,6 +2682,195 @@ export interface components {
         RowCorrection: {
             /** @description New texts of cells by field; an empty text empties the cell */
             values: components["schemas"]["RowValues"];
+        };
+        OfficerDto: {
+            /** Format: uuid */
+            id: string;
+            displayName: string;
+            role: string;
+            areaName: string;
+        };
+        Officers: {
+            items: components["schemas"]["OfficerDto"][];
+        };
+        ListFilter: {
+            /**
+             * @description Province, regency, district or village with everything inside it
+             * @example 74.06
+             */
+            area?: string;
+            /** @enum {string} */
+            stage?: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+            /** @enum {string} */
+            scheme?: "g_to_g" | "g_to_p" | "p_to_p" | "ukps" | "independent" | "ssw" | "seafarer" | "training_abroad";
+            /**
+             * @description Destination, ISO 3166-1 alpha-2
+             * @example JP
+             */
+            country?: string;
+            /** @description `me` or the id of an officer */
+            officer?: string;
+            /**
+             * @description complete: every required document verified and good until departure
+             * @enum {string}
+             */
+            readiness?: "complete" | "blocked";
+            /**
+             * @description at_risk: leaves within 30 days or should have left, and a document is missing
+             * @enum {string}
+             */
+            departure?: "at_risk" | "soon";
+            /** @description true: longer in its stage than the office allows */
+            stalled?: boolean;
+            /**
+             * @description Where the person was first recorded
+             * @enum {string}
+             */
+            source?: "form" | "import" | "blk" | "demo" | "generator";
+            /** @description NIK of 16 digits, or parts of a name in any spelling. When nobody in the area is named so, the names most like it */
+            q?: string;
+            /** @description true: also names that are only like q */
+            near?: boolean;
+            /**
+             * @default newest
+             * @enum {string}
+             */
+            sort: "newest" | "name";
+        };
+        CountedView: {
+            name: string;
+            /** @description No NIK: a number that identifies a person is kept sealed only */
+            filter: components["schemas"]["ListFilter"];
+            /** @description Columns that the screen shows; an empty list leaves it to each reader */
+            columns: string[];
+            /** @description For the whole office (same area); only a supervisor may */
+            isShared: boolean;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            version: number;
+            /** @description How many people it holds now, for whoever asks */
+            count: number;
+        };
+        Views: {
+            items: components["schemas"]["CountedView"][];
+        };
+        NewView: {
+            name: string;
+            /** @description No NIK: a number that identifies a person is kept sealed only */
+            filter: components["schemas"]["ListFilter"];
+            /** @description Columns that the screen shows; an empty list leaves it to each reader */
+            columns: string[];
+            /** @description For the whole office (same area); only a supervisor may */
+            isShared: boolean;
+        };
+        ViewDto: {
+            name: string;
+            /** @description No NIK: a number that identifies a person is kept sealed only */
+            filter: components["schemas"]["ListFilter"];
+            /** @description Columns that the screen shows; an empty list leaves it to each reader */
+            columns: string[];
+            /** @description For the whole office (same area); only a supervisor may */
+            isShared: boolean;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            version: number;
+        };
+        ViewChange: {
+            name?: string;
+            /** @description No NIK: a number that identifies a person is kept sealed only */
+            filter?: components["schemas"]["ListFilter"];
+            /** @description Columns that the screen shows; an empty list leaves it to each reader */
+            columns?: string[];
+            /** @description For the whole office (same area); only a supervisor may */
+            isShared?: boolean;
+        };
+        BulkChangeDto: {
+            /**
+             * Format: uuid
+             * @description assign_officer; null takes the officer away
+             */
+            officerId?: string | null;
+            /**
+             * @description advance_stage: a stage before the departure
+             * @enum {string}
+             */
+            to?: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+            /** Format: date */
+            effectiveOn?: string;
+            note?: string;
+        };
+        BulkCounts: {
+            ready: number;
+            blocked: number;
+            done: number;
+            refused: number;
+            undone: number;
+            kept: number;
+        };
+        BulkJobDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "assign_officer" | "advance_stage";
+            change: components["schemas"]["BulkChangeDto"];
+            /** @enum {string} */
+            state: "previewed" | "running" | "done" | "undoing" | "undone";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            counts: components["schemas"]["BulkCounts"];
+        };
+        BulkJobs: {
+            items: components["schemas"]["BulkJobDto"][];
+        };
+        NewBulkJob: {
+            /** @enum {string} */
+            kind: "assign_officer" | "advance_stage";
+            change: components["schemas"]["BulkChangeDto"];
+            /** @description People, one by one; either these or a filter */
+            ids?: string[];
+            /** @description All people whom this list holds */
+            filter?: components["schemas"]["ListFilter"];
+        };
+        BulkPerson: {
+            /** Format: uuid */
+            id: string;
+            fullName: string;
+            /** @example K-000017 */
+            caseNo: string;
+            areaName: string;
+        };
+        BulkRowDto: {
+            n: number;
+            /** @description null: not in your area, or no longer */
+            candidate: components["schemas"]["BulkPerson"] | null;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+            officerName: string | null;
+            /** @enum {string} */
+            state: "ready" | "blocked" | "done" | "refused" | "undone" | "kept";
+            /** @description Why it is blocked, was refused or was kept */
+            code: string | null;
+            blockers: components["schemas"]["BlockerView"][];
+        };
+        BulkJobPage: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "assign_officer" | "advance_stage";
+            change: components["schemas"]["BulkChangeDto"];
+            /** @enum {string} */
+            state: "previewed" | "running" | "done" | "undoing" | "undone";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            counts: components["schemas"]["BulkCounts"];
+            rows: components["schemas"]["BulkRowDto"][];
+            next: string | null;
         };
         TrainingCenterView: {
             /** Format: uuid */
@@ -5216,6 +5517,311 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_officers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Officers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_keepView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewDto"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewDto"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobs"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulkJob"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_job: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                state?: "ready" | "blocked" | "done" | "refused" | "undone" | "kept";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobPage"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListsController_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobPage"];
                 };
             };
             /** @description Problem (RFC 9457) */
