@@ -8,6 +8,7 @@ import './styles/states.css';
 import './styles/tables.css';
 import './styles/forms.css';
 import './styles/home-and-lists.css';
+import './styles/lists.css';
 import './styles/file.css';
 import './styles/history.css';
 import './styles/papers.css';

@@ -57,7 +57,7 @@ const home = createRoute({
 const candidates = createRoute({
   getParentRoute: () => office,
   path: '/cpmi',
-  validateSearch: only('area', 'stage', 'scheme', 'country', 'officer', 'readiness', 'q', 'sort', 'stalled', 'departure'),
+  validateSearch: only('area', 'stage', 'scheme', 'country', 'officer', 'readiness', 'q', 'near', 'sort', 'stalled', 'departure', 'source'),
   component: lazyRouteComponent(() => import('./pages/candidates.page.js'), 'CandidatesPage'),
 });
 

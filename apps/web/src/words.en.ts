@@ -1,6 +1,7 @@
 import { cases } from './words/cases.en.js';
 import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
+import { lists } from './words/lists.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
@@ -13,6 +14,7 @@ export const words: Words = {
   ...cases,
   ...papers,
   ...scans,
+  ...lists,
   ...office,
   ...guide,
   ...handover,

@@ -1,6 +1,7 @@
 import { cases } from './words/cases.id.js';
 import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
+import { lists } from './words/lists.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
@@ -12,6 +13,7 @@ export const words = {
   ...cases,
   ...papers,
   ...scans,
+  ...lists,
   ...office,
   ...guide,
   ...handover,

@@ -8,6 +8,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | null;
   readonly total?: number | null;
+  /** Of a search by name: nobody is named so, these are the names most like it. */
+  readonly isNear?: boolean;
 }
 
 export type Me = Schemas['Me'];
@@ -15,6 +17,11 @@ export type DemoAccount = Schemas['DemoAccountView'];
 export type Home = Schemas['HomeAnswer'];
 export type HomeItem = Schemas['HomeItemView'];
 export type Area = Schemas['AreaView'];
+export type SavedView = Schemas['CountedView'];
+export type Officer = Schemas['OfficerDto'];
+export type BulkJob = Schemas['BulkJobDto'];
+export type BulkJobPage = Schemas['BulkJobPage'];
+export type BulkRow = Schemas['BulkRowDto'];
 export type DocumentCounts = Schemas['DocumentCounts'];
 export type CandidateRow = Schemas['CandidateRow'];
 export type Candidate = Schemas['CandidateView'];

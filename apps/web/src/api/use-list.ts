@@ -7,6 +7,7 @@ import type { Page } from './types.js';
 export interface List<Item> {
   readonly items: readonly Item[];
   readonly total: number | null;
+  readonly isNear: boolean;
   readonly isLoading: boolean;
   readonly problem: ApiProblem | null;
   readonly hasMore: boolean;
@@ -15,11 +16,14 @@ export interface List<Item> {
   readonly retry: () => void;
 }
 
-/** A keyset list: `{ items, next }`, page after page behind a "load more" button. */
-export function useList<Item>(path: string, query: object = {}, enabled = true): List<Item> {
+/** A keyset list: `{ items, next }`, page after page behind a "load more" button; `rows` when the items stand under that name. */
+export function useList<Item>(path: string, query: object = {}, enabled = true, place: 'items' | 'rows' = 'items'): List<Item> {
   const answer = useInfiniteQuery<Page<Item>, ApiProblem, { pages: Page<Item>[] }, readonly unknown[], string | null>({
     queryKey: [path, query],
-    queryFn: ({ pageParam, signal }) => read<Page<Item>>(withQuery(path, { ...query, after: pageParam }), signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await read<Page<Item> & { rows?: readonly Item[] }>(withQuery(path, { ...query, after: pageParam }), signal);
+      return place === 'rows' ? { ...page, items: page.rows ?? [] } : page;
+    },
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
     enabled,
@@ -28,6 +32,7 @@ export function useList<Item>(path: string, query: object = {}, enabled = true):
   return {
     items: pages.flatMap((page) => page.items),
     total: pages[0]?.total ?? null,
+    isNear: pages[0]?.isNear ?? false,
     isLoading: answer.isPending && enabled,
     problem: answer.error,
     hasMore: answer.hasNextPage,

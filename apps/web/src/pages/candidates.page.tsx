@@ -1,28 +1,31 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { FormEvent } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
-import type { Area, CandidateRow, Page as PageOf } from '../api/types.js';
+import type { CandidateRow, SavedView } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
-import { nameOf, useWords } from '../language.js';
-import { StageBadge } from '../parts/badge.js';
+import { useWords } from '../language.js';
 import { Chips } from '../parts/chips.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import { Page } from '../parts/page.js';
-import { Readiness } from '../parts/readiness.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
 import { useWide } from '../parts/use-wide.js';
-import { useMay, useMe } from '../session.js';
-
+import { useMay } from '../session.js';
 import { DownloadList } from './candidates/download-list.js';
+import { FilterBar } from './candidates/filter-bar.js';
+import { COLUMNS, type Filters } from './candidates/filters.js';
+import { ListSettings } from './candidates/list-settings.js';
+import { PeopleCards, PeopleTable } from './candidates/people.js';
+import { SelectionBar } from './candidates/selection-bar.js';
+import { useChips } from './candidates/use-chips.js';
+import { useListMemory } from './candidates/use-list-memory.js';
+import { useSelection } from './candidates/use-selection.js';
+import { Views, viewShown } from './candidates/views.js';
 
-type Filters = Partial<
-  Record<'area' | 'stage' | 'scheme' | 'country' | 'officer' | 'readiness' | 'q' | 'sort' | 'stalled' | 'departure', string>
->;
+const LastJobs = lazy(() => import('./candidates/last-jobs.js').then((module) => ({ default: module.LastJobs })));
 
 export function CandidatesPage() {
   const words = useWords();
@@ -34,8 +37,15 @@ export function CandidatesPage() {
   const list = useList<CandidateRow>('/candidates', { ...filters, limit: 30 });
   const change = (part: Filters) => void navigate({ to: '/cpmi', search: { ...filters, ...part } });
   const chips = useChips(filters, change);
+  const memory = useListMemory(filters);
+  const views = useRead<{ items: readonly SavedView[] }>(may('saved_view.list') ? '/saved-views' : null);
   const count = list.total ?? list.items.length;
+  const shown = list.items.map((row) => row.id);
+  const selection = useSelection(JSON.stringify(filters), shown, count);
+  const mayBulk = may('bulk.preview');
   const knowsPlacement = may('cycle.view');
+  const ofView = COLUMNS.filter((column) => viewShown(views.data?.items, filters)?.columns.includes(column));
+  const columns = (ofView.length > 0 ? ofView : memory.columns).filter((column) => knowsPlacement || column === 'area');
   return (
     <Page
       title={words.candidates.title}
@@ -52,8 +62,16 @@ export function CandidatesPage() {
         </>
       }
     >
+      {may('saved_view.list') && <Views filters={filters} columns={columns} views={views} />}
       <FilterBar filters={filters} onChange={change} knowsPlacement={knowsPlacement} />
       <Chips chips={chips} onReset={() => void navigate({ to: '/cpmi', search: {} })} />
+      <Nearness filters={filters} isNear={list.isNear} onWiden={() => change({ near: 'true' })} />
+      {knowsPlacement && (
+        <div className="list-tools">
+          {isWide && <ListSettings columns={memory.columns} isDense={memory.isDense} onChange={memory.keep} />}
+          {mayBulk && <LastJobsButton />}
+        </div>
+      )}
       <ProblemNotice problem={list.problem} retry={list.retry} />
       {list.isLoading && <Loading lines={8} />}
       {!list.isLoading && !list.problem && list.items.length === 0 && (
@@ -63,236 +81,51 @@ export function CandidatesPage() {
           action={may('candidate.register') && <Go to="/cpmi/baru">{words.candidates.register}</Go>}
         />
       )}
-      {list.items.length > 0 && (isWide ? <Table rows={list.items} knowsPlacement={knowsPlacement} /> : <Cards rows={list.items} />)}
+      {list.items.length > 0 &&
+        (isWide ? (
+          <PeopleTable rows={list.items} columns={columns} isDense={memory.isDense} selection={mayBulk ? selection : null} />
+        ) : (
+          <PeopleCards rows={list.items} selection={mayBulk ? selection : null} />
+        ))}
       <LoadMore list={list} />
+      {mayBulk && <SelectionBar selection={selection} filters={filters} total={count} />}
     </Page>
   );
 }
 
-function useChips(filters: Filters, change: (part: Filters) => void) {
-  const words = useWords();
-  const area = useRead<Area>(filters.area ? `/areas/${filters.area}` : null);
-  const labels: Record<keyof Filters, (value: string) => string | null> = {
-    area: (value) => area.data?.name ?? value,
-    stage: (value) =>
-      `${words.candidates.stage}: ${value
-        .split(',')
-        .map((stage) => nameOf(words.terms.stage, stage))
-        .join(', ')}`,
-    scheme: (value) => `${words.candidates.scheme}: ${nameOf(words.terms.scheme, value)}`,
-    country: (value) => `${words.candidates.country}: ${nameOf(words.terms.country, value)}`,
-    officer: (value) => (value === 'me' ? words.candidates.mine : words.candidates.ofOfficer),
-    readiness: (value) => nameOf(words.candidates.readinessNames, value),
-    q: (value) => `“${value}”`,
-    stalled: () => words.candidates.stalled,
-    departure: (value) => nameOf(words.candidates.departureNames, value),
-    sort: () => null,
-  };
-  return Object.entries(labels).flatMap(([key, labelOf]) => {
-    const value = Object.entries(filters).find(([name]) => name === key)?.[1];
-    const label = value ? labelOf(value) : null;
-    return label ? [{ key, label, onRemove: () => change({ [key]: undefined }) }] : [];
-  });
-}
-
-interface FilterBarProps {
+interface NearnessProps {
   readonly filters: Filters;
-  readonly onChange: (part: Filters) => void;
-  readonly knowsPlacement: boolean;
+  readonly isNear: boolean;
+  readonly onWiden: () => void;
 }
 
-function FilterBar({ filters, onChange, knowsPlacement }: FilterBarProps) {
+/** That the names are only like what was asked for, or that such names can be looked for as well. */
+function Nearness({ filters: { q, near }, isNear, onWiden }: NearnessProps) {
   const words = useWords();
-  const isWide = useWide();
-  const [q, setQ] = useState(filters.q ?? '');
+  if (!q || /^\d+$/.test(q) || near) return null;
+  if (isNear) return <p role="status">{words.lists.isNear(q)}</p>;
+  return (
+    <p>
+      <button type="button" className="link-button" onClick={onWiden}>
+        {words.lists.alsoNear}
+      </button>
+    </p>
+  );
+}
+
+function LastJobsButton() {
+  const words = useWords();
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => setQ(filters.q ?? ''), [filters.q]);
-  const search = (event: FormEvent) => {
-    event.preventDefault();
-    onChange({ q: q.trim() || undefined });
-  };
   return (
-    <form className="filters" role="search" onSubmit={search}>
-      <div className="filters-search">
-        <TextInput
-          size="md"
-          type="search"
-          aria-label={words.candidates.search}
-          placeholder={words.candidates.searchHint}
-          leftSection={<Icon name="search" size={18} />}
-          value={q}
-          onChange={(event) => setQ(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default" size="md">
-          {words.candidates.find}
-        </Button>
-        {!isWide && (
-          <Button variant="default" size="md" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {words.common.filter}
-          </Button>
-        )}
-      </div>
-      {(isWide || isOpen) && (
-        <div className="filters-choices">
-          <AreaFilter value={filters.area} onChange={(area) => onChange({ area })} />
-          {knowsPlacement && (
-            <>
-              <Filter
-                label={words.candidates.stage}
-                all={words.candidates.allStages}
-                names={words.terms.stage}
-                value={filters.stage}
-                onChange={(stage) => onChange({ stage })}
-              />
-              <Filter
-                label={words.candidates.scheme}
-                all={words.candidates.allSchemes}
-                names={words.terms.scheme}
-                value={filters.scheme}
-                onChange={(scheme) => onChange({ scheme })}
-              />
-              <Filter
-                label={words.candidates.documents}
-                all={words.candidates.allDocuments}
-                names={words.candidates.readinessNames}
-                value={filters.readiness}
-                onChange={(readiness) => onChange({ readiness })}
-              />
-            </>
-          )}
-          <Filter
-            label={words.candidates.order}
-            all={words.candidates.newest}
-            names={{ name: words.candidates.byName }}
-            value={filters.sort}
-            onChange={(sort) => onChange({ sort })}
-          />
-        </div>
+    <>
+      <Button variant="default" size="sm" onClick={() => setOpen(true)}>
+        {words.lists.lastJobs}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <LastJobs onClose={() => setOpen(false)} />
+        </Suspense>
       )}
-    </form>
-  );
-}
-
-interface FilterProps {
-  readonly label: string;
-  readonly all: string;
-  readonly names: Readonly<Record<string, string>>;
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-}
-
-function Filter({ label, all, names, value, onChange }: FilterProps) {
-  const known = value === undefined || value in names ? [] : [{ value, label: value }];
-  return (
-    <NativeSelect
-      size="sm"
-      label={label}
-      data={[{ value: '', label: all }, ...known, ...Object.entries(names).map(([code, name]) => ({ value: code, label: name }))]}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    />
-  );
-}
-
-/** Regencies for an office of the province; districts for somebody who works in one regency. */
-function AreaFilter({ value, onChange }: { readonly value: string | undefined; readonly onChange: (value: string | undefined) => void }) {
-  const words = useWords();
-  const home = useMe().area?.code ?? '74';
-  const areas = useRead<Pick<PageOf<Area>, 'items'>>(`/areas?parent=${home.slice(0, 8)}`);
-  const names = Object.fromEntries((areas.data?.items ?? []).map((area) => [area.code, area.name]));
-  return <Filter label={words.candidates.area} all={words.candidates.allAreas} names={names} value={value} onChange={onChange} />;
-}
-
-interface RowsProps {
-  readonly rows: readonly CandidateRow[];
-}
-
-function Table({ rows, knowsPlacement }: RowsProps & { readonly knowsPlacement: boolean }) {
-  const words = useWords();
-  const format = useFormat();
-  return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.candidates.name}</th>
-            <th scope="col">{words.candidates.area}</th>
-            {knowsPlacement && (
-              <>
-                <th scope="col">{words.candidates.stage}</th>
-                <th scope="col">{words.candidates.destination}</th>
-                <th scope="col">{words.candidates.documents}</th>
-                <th scope="col">{words.candidates.departure}</th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">
-                <Go to={`/cpmi/${row.id}`} className="row-link">
-                  {row.fullName}
-                </Go>
-                <span className="under">
-                  {row.caseNo}
-                  {row.nikMasked && <> · NIK {row.nikMasked}</>}
-                </span>
-              </th>
-              <td>
-                {row.area.name}
-                {row.area.regencyName && row.area.regencyName !== row.area.name && <span className="under">{row.area.regencyName}</span>}
-              </td>
-              {knowsPlacement && (
-                <>
-                  <td>
-                    <StageBadge stage={row.stage} />
-                    {row.daysInStage !== null && <span className="under">{words.candidates.days(row.daysInStage)}</span>}
-                  </td>
-                  <td>
-                    {nameOf(words.terms.country, row.destinationCountry)}
-                    {row.scheme && <span className="under">{nameOf(words.terms.scheme, row.scheme)}</span>}
-                  </td>
-                  <td>
-                    <Readiness documents={row.documents} />
-                  </td>
-                  <td className="nowrap">{format.shortDay(row.plannedDepartureOn)}</td>
-                </>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Cards({ rows }: RowsProps) {
-  const words = useWords();
-  const format = useFormat();
-  return (
-    <ul className="cards">
-      {rows.map((row) => (
-        <li key={row.id}>
-          <Go to={`/cpmi/${row.id}`} className="person-card">
-            <span className="person-card-top">
-              <strong>{row.fullName}</strong>
-              <StageBadge stage={row.stage} />
-            </span>
-            <span className="under">
-              {row.caseNo} · {row.area.name}
-              {row.area.regencyName && row.area.regencyName !== row.area.name && `, ${row.area.regencyName}`}
-            </span>
-            {row.destinationCountry && (
-              <span className="under">
-                {nameOf(words.terms.country, row.destinationCountry)}
-                {row.plannedDepartureOn && ` · ${words.candidates.departs(format.shortDay(row.plannedDepartureOn))}`}
-              </span>
-            )}
-            {row.documents && <Readiness documents={row.documents} />}
-          </Go>
-        </li>
-      ))}
-    </ul>
+    </>
   );
 }
