@@ -16,30 +16,33 @@ export class SearchNames1764000001700 implements MigrationInterface {
     await db.query(`
       CREATE FUNCTION auth.people_named(wanted_area text, parts text[], swapped text[], words text[], also_near boolean)
       RETURNS TABLE (cycle_id uuid, name_key text, nearness integer)
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 AS $$
+      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+      SET pg_trgm.word_similarity_threshold = 0.45 SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off AS $$
       DECLARE
         own      text := auth.current_area();
         within   text := CASE WHEN wanted_area IS NULL OR starts_with(own, wanted_area || '.') THEN own
                               WHEN wanted_area = own OR starts_with(wanted_area, own || '.') THEN wanted_area END;
-        place    text := CASE length(within)
-                           WHEN 2 THEN 'left(c.area_code, 2) = $1'
-                           WHEN 5 THEN 'left(c.area_code, 5) = $1'
-                           ELSE 'left(c.area_code, 5) = left($1, 5) AND c.area_code >= $1 AND c.area_code < $1 || ''/''' END;
-        has      text := (SELECT string_agg(format('c.name_key ~ ($2)[%s]', n), ' AND ') FROM generate_subscripts(parts, 1) n);
-        is_like  text := (SELECT string_agg(format('c.name_key OPERATOR(public.%%>) ($2)[%s]', n), ' AND ') FROM generate_subscripts(words, 1) n);
-        likeness text := (SELECT string_agg(format('public.word_similarity(($2)[%s], c.name_key)', n), ' + ') FROM generate_subscripts(words, 1) n);
-        named    text := 'SELECT p.id, c.name_key, %s FROM public.candidate c
-                            JOIN public.placement_cycle p ON p.candidate_id = c.id AND p.is_current WHERE %s AND %s';
+        -- Without three letters in a row there is no trigram: then the own area's names are read from the index by area.
+        trigrams boolean := EXISTS (SELECT FROM unnest(parts) part WHERE part !~ '(^|[|])[^|]{1,2}($|[|])');
+        place    text := CASE WHEN NOT trigrams OR length(within) > 5 THEN 'c.area_code >= $1 AND c.area_code < $1 || ''/'''
+                              ELSE format('left(c.area_code, %s) = $1', length(within)) END
+                         || CASE WHEN trigrams AND length(within) > 5 THEN ' AND left(c.area_code, 5) = left($1, 5)' ELSE '' END;
+        has      text := (SELECT string_agg(format('c.name_key ~ %L', part), ' AND ') FROM unnest(parts) part);
+        has_swap text := (SELECT string_agg(format('c.name_key ~ %L', part), ' AND ') FROM unnest(swapped) part);
+        is_like  text := (SELECT string_agg(format('c.name_key OPERATOR(public.%%>) %L', word), ' AND ') FROM unnest(words) word);
+        likeness text := (SELECT string_agg(format('public.word_similarity(%L, c.name_key)', word), ' + ') FROM unnest(words) word);
+        named    text := 'WITH found AS MATERIALIZED (SELECT c.id, c.name_key FROM public.candidate c WHERE %s AND %s)
+                          SELECT p.id, f.name_key, %s FROM found f JOIN public.placement_cycle p ON p.candidate_id = f.id AND p.is_current';
       BEGIN
         IF within IS NULL OR has IS NULL THEN
           RETURN;
         END IF;
         IF NOT also_near THEN
-          RETURN QUERY EXECUTE format(named, 'NULL::integer', place, has) USING within, parts;
+          RETURN QUERY EXECUTE format(named, place, has, 'NULL::integer') USING within;
           IF FOUND THEN
             RETURN;
           END IF;
-          RETURN QUERY EXECUTE format(named, '(row_number() OVER (ORDER BY p.id DESC))::integer', place, has) || ' LIMIT 100' USING within, swapped;
+          RETURN QUERY EXECUTE format(named, place, has_swap, '(row_number() OVER (ORDER BY p.id DESC))::integer') || ' LIMIT 100' USING within;
           IF FOUND THEN
             RETURN;
           END IF;
@@ -53,7 +56,7 @@ export class SearchNames1764000001700 implements MigrationInterface {
                     LIMIT 100) s
              JOIN public.placement_cycle p ON p.candidate_id = s.id AND p.is_current
             WHERE s.likeness >= s.most * %s', likeness, place, is_like, CASE WHEN also_near THEN 0.5 ELSE 0.8 END)
-        USING within, words;
+        USING within;
       END $$`);
     await db.query(`REVOKE EXECUTE ON FUNCTION auth.people_named FROM PUBLIC`);
     await db.query(`GRANT EXECUTE ON FUNCTION auth.people_named TO sinergi_bp3mi, sinergi_labour`);

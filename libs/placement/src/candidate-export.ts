@@ -31,7 +31,7 @@ export interface ExportFile {
 const EXPORT_LIMIT = 200_000;
 const PAGE_ROWS = 1_000;
 /** Whole lists that one user may fetch in a slot of time, over all processes. */
-const TURNS = 12;
+export const EXPORT_TURNS = 20;
 const TURN_SECONDS = 600;
 
 const CONTENT_TYPES = {
@@ -143,7 +143,7 @@ async function filtersInWords(rows: Rows, actor: Actor, search: Filters): Promis
 
 async function refuseTooOften(rows: Rows): Promise<void> {
   const [turn] = await rows.query<{ taken: number }>(`SELECT auth.take_turn('export', $1) AS taken`, [TURN_SECONDS]);
-  if ((turn?.taken ?? 0) > TURNS) throw problem('too-many', { retryAfterSeconds: TURN_SECONDS });
+  if ((turn?.taken ?? 0) > EXPORT_TURNS) throw problem('too-many', { retryAfterSeconds: TURN_SECONDS });
 }
 
 function tooLong(limit: number): Error {

@@ -3,7 +3,7 @@ import { StageEvent } from './stage-event.entity.js';
 
 export { DEPARTS, DEPARTURES, IS_OPEN, IS_STALLED, type Departure } from './attention.js';
 export type { ShownBlocker, ShownStep } from './assessment.js';
-export { CandidateExports, EXPORT_FORMATS, type ExportFile, type ExportFormat, type ExportWish } from './candidate-export.js';
+export { CandidateExports, EXPORT_FORMATS, EXPORT_TURNS, type ExportFile, type ExportFormat, type ExportWish } from './candidate-export.js';
 export {
   BULK_KINDS,
   BULK_ROW_STATES,

@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsUUID,
   Matches,
@@ -39,6 +40,7 @@ export class NewView {
   name: string;
 
   @ApiProperty({ type: ListFilter, description: 'No NIK: a number that identifies a person is kept sealed only' })
+  @IsObject({ message: 'Isi saringannya.' })
   @ValidateNested()
   @Type(() => ListFilter)
   filter: ListFilter;
@@ -109,6 +111,7 @@ export class NewBulkJob {
   kind: BulkKind;
 
   @ApiProperty({ type: BulkChangeDto })
+  @IsObject({ message: 'Isi perubahannya.' })
   @ValidateNested()
   @Type(() => BulkChangeDto)
   change: BulkChangeDto;
@@ -122,6 +125,7 @@ export class NewBulkJob {
 
   @ApiPropertyOptional({ type: ListFilter, description: 'All people whom this list holds' })
   @ValidateIf((body: NewBulkJob) => body.filter !== undefined)
+  @IsObject({ message: 'Isi saringannya.' })
   @ValidateNested()
   @Type(() => ListFilter)
   filter?: ListFilter;
