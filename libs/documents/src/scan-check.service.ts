@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Access, type Rows } from '#libs/access';
-import { Clock } from '#libs/platform';
+import { Clock, VirusCheck } from '#libs/platform';
 
 import { readScan, type ScanRead } from './scan-reading.js';
 import { ScanVault, sha256 } from './scan-vault.js';
@@ -21,6 +21,7 @@ export class ScanCheck {
     @Inject(Access) private readonly access: Access,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ScanVault) private readonly vault: ScanVault,
+    @Inject(VirusCheck) private readonly viruses: VirusCheck,
   ) {}
 
   /** Checks an upload that waits for it; does nothing when it is decided already, or gone. */
@@ -47,6 +48,7 @@ export class ScanCheck {
   private async judge({ scan }: Upload, file: Buffer | null): Promise<ScanRead> {
     if (file === null || file.length !== scan.size) return { ok: false, refusal: 'scan-differs' };
     if (scan.declaredSha256 !== null && !scan.declaredSha256.equals(sha256(file))) return { ok: false, refusal: 'scan-differs' };
+    if (await this.viruses.isInfected(file)) return { ok: false, refusal: 'scan-infected' };
     return readScan(file);
   }
 

@@ -36,6 +36,7 @@ test('all faults are told together, each with what to do', () => {
   const faults = faultsOf({
     PORT: 'tiga',
     FILES_URL: 's3://wadah',
+    CLAMD_URL: 'clamav:3310',
     REDIS_URL: 'http://x',
     SINERGI_MODE: 'percobaan',
     SINERGI_TODAY: 'besok',
@@ -51,6 +52,7 @@ test('all faults are told together, each with what to do', () => {
       'INDEX_KEY_FILE',
       'LOGIN_KEY_FILE',
       'FILES_URL',
+      'CLAMD_URL',
     ]),
   );
 });

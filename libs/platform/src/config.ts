@@ -18,6 +18,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** Where scans lie, sealed. */
   readonly filesFolder: string;
+  /** A ClamAV daemon that sees each scan before it is opened; null = none. */
+  readonly clamdUrl: string | null;
   /** Office day, and if given time of day, that demo mode and tests stand still at. */
   readonly fixedDay: string | null;
   readonly fixedTime: string | null;
@@ -64,6 +66,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     redisUrl: urlOrNull(env, 'REDIS_URL', ['redis:', 'rediss:'], faults),
     dataFolder: env.SINERGI_DATA ?? '.sinergi',
     filesFolder: filesFolder(env, faults),
+    clamdUrl: urlOrNull(env, 'CLAMD_URL', ['tcp:'], faults),
     ...officeMoment(env.SINERGI_TODAY, mode, faults),
     smtpUrl: urlOrNull(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT ?? '3000'}`,

@@ -12,5 +12,6 @@ export { Queues, type QueueJob, type QueueSchedule } from './queues.js';
 export { Seals, type BlindIndexKind, type SealKeys, type SealPlace } from './seals.js';
 export { looksLikeFormula, shortDay, type SheetCell, type SheetColumn } from './sheet-cell.js';
 export { LOGGER } from './tokens.js';
+export { VirusCheck } from './virus-check.js';
 export { xlsxOf, type SheetPages } from './xlsx-stream.js';
 export { zipped } from './zip-stream.js';

@@ -8,6 +8,7 @@ import { Mail } from './mail.js';
 import { Queues } from './queues.js';
 import { Seals } from './seals.js';
 import { LOGGER } from './tokens.js';
+import { VirusCheck } from './virus-check.js';
 
 /** Settings, clock, seals, logger, queues and mail for every room. */
 @Global()
@@ -21,11 +22,12 @@ export class PlatformModule {
         { provide: Clock, useFactory: () => new Clock(settings.fixedDay, settings.fixedTime) },
         { provide: Seals, useFactory: () => new Seals(settings.sealKeys) },
         { provide: LOGGER, useFactory: () => createLogger(settings.logLevel, appName) },
+        { provide: VirusCheck, useFactory: () => new VirusCheck(settings.clamdUrl) },
         { provide: Files, useFactory: () => new Files(settings.filesFolder) },
         Queues,
         Mail,
       ],
-      exports: [Config, Clock, Seals, LOGGER, Files, Queues, Mail],
+      exports: [Config, Clock, Seals, LOGGER, VirusCheck, Files, Queues, Mail],
     };
   }
 }
