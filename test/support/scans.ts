@@ -114,6 +114,7 @@ export function bombs(): (readonly [string, Buffer, ScanRefusal])[] {
   const ofPdf = (extra: string): Buffer => Buffer.concat([pdf().subarray(0, -6), Buffer.from(extra), FILLING, Buffer.from('\n%%EOF')]);
   return [
     ['a PNG of 50,000 × 50,000 pixels', png(square), 'scan-too-many-pixels'],
+    ['a PNG of 19,000 × 19,000 pixels', png(Buffer.concat([number(19_000), number(19_000)])), 'scan-too-many-pixels'],
     ['a PNG of 200,000 × 2 pixels', png(wide), 'scan-too-many-pixels'],
     ['a JPEG of 50,000 × 50,000 pixels', jpeg, 'scan-too-many-pixels'],
     ['a HEIC of 50,000 × 50,000 pixels', heic, 'scan-too-many-pixels'],
