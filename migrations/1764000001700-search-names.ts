@@ -29,8 +29,13 @@ export class SearchNames1764000001700 implements MigrationInterface {
                          || CASE WHEN trigrams AND length(within) > 5 THEN ' AND left(c.area_code, 5) = left($1, 5)' ELSE '' END;
         has      text := (SELECT string_agg(format('c.name_key ~ %L', part), ' AND ') FROM unnest(parts) part);
         has_swap text := (SELECT string_agg(format('c.name_key ~ %L', part), ' AND ') FROM unnest(swapped) part);
-        is_like  text := (SELECT string_agg(format('c.name_key OPERATOR(public.%%>) %L', word), ' AND ') FROM unnest(words) word);
-        likeness text := (SELECT string_agg(format('public.word_similarity(%L, c.name_key)', word), ' + ') FROM unnest(words) word);
+        -- Of several words one may have letters swapped and another a wrong one.
+        is_like  text := (SELECT string_agg(format(CASE WHEN cardinality(words) = 1 THEN 'c.name_key OPERATOR(public.%%>) %1$L'
+                                                        ELSE '(c.name_key OPERATOR(public.%%>) %1$L OR c.name_key ~ %2$L)' END, word, swap), ' AND ')
+                            FROM unnest(words, swapped) AS w (word, swap));
+        likeness text := (SELECT string_agg(format('greatest(public.word_similarity(%1$L, c.name_key), CASE WHEN c.name_key ~ %2$L THEN 0.9 ELSE 0 END)',
+                                                   word, swap), ' + ')
+                            FROM unnest(words, swapped) AS w (word, swap));
         named    text := 'WITH found AS MATERIALIZED (SELECT c.id, c.name_key FROM public.candidate c WHERE %s AND %s)
                           SELECT p.id, f.name_key, %s FROM found f JOIN public.placement_cycle p ON p.candidate_id = f.id AND p.is_current';
       BEGIN

@@ -53,6 +53,7 @@ test.each([
   ['a wrong letter', 'sulistiyiwati', 'Sulistiyowati'],
   ['a missing letter', 'nurhyati', 'Waode Nurhayati'],
   ['a letter too many', 'rahnmatia', 'Rahmatia Dewi'],
+  ['swapped letters in one word and a wrong one in the other', 'dwei%20anggraimi', 'Dewi Anggraini'],
   ['two words with an error each', 'muhamad%20rahmet', 'Muhammad Rahmat'],
 ])('%s still finds the person, first, and says that nobody is named exactly so', async (_, q, expected) => {
   const found = await search('sari', `q=${q}`);
