@@ -56,7 +56,9 @@ const DEFINER_FUNCTIONS = [
   'auth.people_named',
   'auth.purge_transients',
   'auth.recipients',
+  'auth.return_daily_guess',
   'auth.settle_seats',
+  'auth.take_daily_guess',
   'auth.take_login_attempt',
   // Counts heavy work of the session's own user.
   'auth.take_turn',

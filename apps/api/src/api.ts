@@ -15,6 +15,7 @@ import { LOGGER, problem, type Logger, type Settings } from '#libs/platform';
 import { ApiModule } from './api.module.js';
 import { acceptScanParts } from './documents/scan-parts.js';
 import { ACTION, OPEN } from './http/action.js';
+import { serveMetrics } from './http/metrics.js';
 import { serveOpenApi } from './http/openapi.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -67,6 +68,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   logRequests(api, server);
+  if (settings.metricsPort !== null) serveMetrics(api, settings.host, settings.metricsPort);
   refuseUndeclaredHandlers(api);
   serveOpenApi(api);
   serveWeb(api, settings.webFolder);

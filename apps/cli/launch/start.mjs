@@ -168,7 +168,7 @@ async function ready() {
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until && !stopping) {
     try {
-      if ((await fetch(`http://${probeHost()}:${port}/health/ready`)).ok) return;
+      if ((await fetch(`http://${probeHost()}:${port}/health/live`)).ok) return;
     } catch {
       // Not listening yet.
     }

@@ -25,10 +25,18 @@ export interface DemoAccount {
   readonly areaName: string | null;
 }
 
+/** A clock of the worker, and by how many minutes it is overdue. */
+export interface LateClock {
+  readonly clock: string;
+  readonly minutes: number;
+}
+
 const ACCOUNT_SLOT_SECONDS = 900;
 const ACCOUNT_ATTEMPTS = 20;
 const NETWORK_SLOT_SECONDS = 60;
 const NETWORK_ATTEMPTS = 60;
+// Whatever networks they come from: a password that 100 guesses a day find would be found anyway.
+const ACCOUNT_GUESSES_A_DAY = 100;
 const CACHE_MS = 30_000;
 const MAX_CACHED = 5_000;
 
@@ -44,12 +52,15 @@ export class Sessions {
   async open(username: string, password: string, network: string, kind: 'cookie' | 'bearer' = 'cookie'): Promise<OpenedSession> {
     await this.countAttempt(`network ${network}`, NETWORK_SLOT_SECONDS, NETWORK_ATTEMPTS);
     await this.countAttempt(`account ${username} from ${network}`, ACCOUNT_SLOT_SECONDS, ACCOUNT_ATTEMPTS);
+    const guess = [digest(`guesses at ${username}`), digest(`${username} known from ${network}`)];
+    await this.takeGuess(guess);
     const [account] = await this.ask<{ user_id: string; password_hash: string }>(
       `SELECT user_id, password_hash FROM auth.account_for_login($1)`,
       [username],
     );
     const matches = await verifyPassword(account?.password_hash ?? null, password);
     if (!account || !matches) throw problem('wrong-credentials');
+    await this.ask(`SELECT auth.return_daily_guess($1, $2)`, guess);
     const token = randomBytes(32).toString('base64url');
     await this.ask(`SELECT auth.open_session($1, $2, $3, interval '12 hours', interval '30 minutes')`, [
       account.user_id,
@@ -121,15 +132,21 @@ export class Sessions {
     return rows.map((row) => ({ username: row.username, displayName: row.display_name, role: row.role, areaName: row.area_name }));
   }
 
-  /** Is the database there? For the readiness page. */
-  async ping(): Promise<void> {
-    await this.ask(`SELECT 1`);
+  /** Clocks of the worker that should have run again by now. */
+  async lateClocks(): Promise<LateClock[]> {
+    return this.ask<LateClock>(
+      `SELECT c.clock, ceil(extract(epoch FROM now() - c.late_after) / 60)::integer AS minutes FROM clock_run c WHERE c.late_after < now() ORDER BY c.clock`,
+    );
   }
 
   private async countAttempt(bucket: string, slotSeconds: number, limit: number): Promise<void> {
-    const hidden = createHash('sha256').update(bucket).digest('hex');
-    const [row] = await this.ask<{ attempts: number }>(`SELECT auth.take_login_attempt($1, $2) AS attempts`, [hidden, slotSeconds]);
+    const [row] = await this.ask<{ attempts: number }>(`SELECT auth.take_login_attempt($1, $2) AS attempts`, [digest(bucket), slotSeconds]);
     if ((row?.attempts ?? 0) > limit) throw problem('too-many', { retryAfterSeconds: slotSeconds });
+  }
+
+  private async takeGuess(guess: readonly string[]): Promise<void> {
+    const [row] = await this.ask<{ wait: number }>(`SELECT auth.take_daily_guess($1, $2, $3) AS wait`, [...guess, ACCOUNT_GUESSES_A_DAY]);
+    if (row && row.wait > 0) throw problem('too-many', { retryAfterSeconds: row.wait });
   }
 
   private async ask<T>(sql: string, params: unknown[] = []): Promise<T[]> {
@@ -166,6 +183,10 @@ interface ActorRow {
   readonly area_code: string | null;
   readonly area_name: string | null;
   readonly training_center_id: string | null;
+}
+
+function digest(bucket: string): string {
+  return createHash('sha256').update(bucket).digest('hex');
 }
 
 function hashOf(token: string): Buffer {

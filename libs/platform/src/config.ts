@@ -11,6 +11,8 @@ export interface Settings {
   readonly mode: Mode;
   readonly host: string;
   readonly port: number;
+  /** Where the counters are served; null = nowhere. */
+  readonly metricsPort: number | null;
   readonly database: { readonly host: string; readonly port: number; readonly name: string; readonly tls: boolean };
   /** Full address with the owner's name; only the migrate command uses it. */
   readonly ownerUrl: string;
@@ -60,7 +62,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const settings: Settings = {
     mode,
     host: env.HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
-    port: portNumber(env.PORT ?? '3000', faults),
+    port: portNumber('PORT', env.PORT ?? '3000', faults),
+    metricsPort: env.METRICS_PORT ? portNumber('METRICS_PORT', env.METRICS_PORT, faults) : null,
     database: address,
     ownerUrl: env.DATABASE_URL ?? '',
     redisUrl: urlOrNull(env, 'REDIS_URL', ['redis:', 'rediss:'], faults),
@@ -93,9 +96,9 @@ function oneOf<T extends string>(
   return known ?? fallback;
 }
 
-function portNumber(text: string, faults: string[]): number {
+function portNumber(name: string, text: string, faults: string[]): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) faults.push(`PORT=${text}: give a whole number from 0 to 65535.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) faults.push(`${name}=${text}: give a whole number from 0 to 65535.`);
   return port;
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 
 import { Sessions } from '#libs/access';
+import { problem } from '#libs/platform';
 
 import { Open } from '../http/action.js';
 
@@ -22,12 +23,21 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can do its work: the database answers, else 503; ready again by itself. */
+  /** The office can do its work: the database answers and no clock of the worker is late, else 503 which says what; ready
+   *  again by itself. Whether this process lives is another question, and the one for restarting it. */
   @Get('ready')
   @Open()
   @ApiOkResponse({ type: Health })
   async ready(): Promise<Health> {
-    await this.sessions.ping();
+    const late = await this.sessions.lateClocks();
+    if (late.length > 0)
+      throw problem('unavailable', {
+        errors: late.map(({ clock, minutes }) => ({
+          pointer: `/clocks/${clock}`,
+          code: 'clock-late',
+          detail: `Pekerjaan berkala ${clock} terlambat ${minutes} menit. Periksa apakah worker berjalan.`,
+        })),
+      });
     return { status: 'ok' };
   }
 }

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
+import { docsPage } from './docs-page.js';
 import { ProblemView } from './problem.filter.js';
 
 /** The exact truth about fields, generated from the DTO classes. Every operation may answer with a problem. */
@@ -34,14 +35,14 @@ function admitNull(schema: object): void {
   for (const part of Object.values(schema)) if (typeof part === 'object' && part !== null) admitNull(part);
 }
 
-/** `/api/openapi.json`, built at the first request so that a start stays fast. */
+/** `/api/openapi.json`, and the same to read as `/api/docs`. Both are public text of the repository, so they need no login.
+ *  Built when somebody asks, and only the document is kept: a start stays fast and a page that few read costs no memory. */
 export function serveOpenApi(api: NestFastifyApplication): void {
   let text: string | null = null;
-  api
-    .getHttpAdapter()
-    .getInstance()
-    .get('/api/openapi.json', (_request, reply) => {
-      text ??= JSON.stringify(openApiDocument(api));
-      void reply.type('application/json').send(text);
-    });
+  const server = api.getHttpAdapter().getInstance();
+  server.get('/api/openapi.json', (_request, reply) => {
+    text ??= JSON.stringify(openApiDocument(api));
+    void reply.type('application/json').send(text);
+  });
+  server.get('/api/docs', (_request, reply) => void reply.type('text/html; charset=utf-8').send(docsPage(openApiDocument(api))));
 }
