@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 
-import type { Actor } from '#libs/access';
+import { Sessions, type Actor } from '#libs/access';
 import { ConsentsService, FamilyService, RegistrationDrafts } from '#libs/candidates';
 
 import { Revealed } from '../candidates/candidate.dto.js';
@@ -20,12 +20,14 @@ export class RegistrationController {
     @Inject(ConsentsService) private readonly consents: ConsentsService,
     @Inject(FamilyService) private readonly family: FamilyService,
     @Inject(RegistrationDrafts) private readonly drafts: RegistrationDrafts,
+    @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   @Get('privacy-notices/current')
   @Action('privacy_notice.view')
   @ApiOkResponse({ type: PrivacyNoticeView })
-  notice(@Query() { language = 'id' }: NoticeQuery): PrivacyNoticeView {
+  async notice(@CurrentActor() actor: Actor, @Query() { language = 'id' }: NoticeQuery): Promise<PrivacyNoticeView> {
+    await this.sessions.confirm(actor.token);
     return this.consents.currentNotice(language);
   }
 
