@@ -57,7 +57,7 @@ const ROUTES: readonly {
   { action: 'document.list', method: 'get', path: ({ documentId }) => `/documents/${documentId}/scans` },
   { action: 'document.scan', method: 'post', path: ({ documentId }) => `/documents/${documentId}/scans`, body: { size: 20_000_000 } },
   { action: 'document.list', method: 'get', path: ({ scanId }) => `/scans/${scanId}` },
-  { action: 'document.scan', method: 'post', path: ({ scanId }) => `/scans/${scanId}/complete` },
+  { action: 'scan.complete', method: 'post', path: ({ scanId }) => `/scans/${scanId}/complete` },
   { action: 'scan.view', method: 'post', path: ({ scanId }) => `/scans/${scanId}/link` },
   { action: 'cycle.view', method: 'get', path: ({ candidateId }) => `/candidates/${candidateId}/cycles` },
   { action: 'cycle.view', method: 'get', path: ({ cycleId }) => `/cycles/${cycleId}/checklist` },

@@ -69,6 +69,7 @@ export const ACTIONS = {
   'rule.list': everybody,
   'saved_view.keep': caseWork,
   'saved_view.list': caseWork,
+  'scan.complete': caseWork,
   'scan.remove': caseWork,
   'scan.view': caseWork,
   'session.close': everybody,

@@ -90,7 +90,7 @@ export class ScansService {
 
   /** Everything was sent; the worker checks it. Asking twice is asking once. @throws Problem not-found, wrong-state with `received` */
   complete(actor: Actor, scanId: string, language: ScanLanguage): Promise<ScanView> {
-    return this.access.write(actor, 'document.scan', scanId, async (rows) => {
+    return this.access.write(actor, 'scan.complete', scanId, async (rows) => {
       const scan = await rows.lock(Scan, scanId);
       aboutScan(rows, scanId, await scannedDocument(rows, scan.documentId));
       if (scan.complete(this.clock.now())) {

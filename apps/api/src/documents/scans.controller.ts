@@ -66,7 +66,7 @@ export class ScansController {
 
   @Post('scans/:id/complete')
   @HttpCode(202)
-  @Action('document.scan')
+  @Action('scan.complete')
   @ApiAcceptedResponse({ type: ScanView })
   complete(
     @CurrentActor() actor: Actor,
