@@ -16,6 +16,7 @@ import { HoldDecisions1764000001600 } from './1764000001600-hold-decisions.js';
 import { SearchNames1764000001700 } from './1764000001700-search-names.js';
 import { CreateListWork1764000001710 } from './1764000001710-create-list-work.js';
 import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
+import { RememberMappings1764000001900 } from './1764000001900-remember-mappings.js';
 import { LimitGuesses1764000002000 } from './1764000002000-limit-guesses.js';
 
 /** Every migration, oldest first. */
@@ -38,5 +39,6 @@ export const migrations = [
   SearchNames1764000001700,
   CreateListWork1764000001710,
   KeepChanges1764000001800,
+  RememberMappings1764000001900,
   LimitGuesses1764000002000,
 ];

@@ -60,7 +60,7 @@ test('confirming writes people, plans, passports and the trail, each once, howev
   expect(await count('audit_event', `action = 'candidate.register' AND candidate_id IS NOT NULL AND request_id = 'import ${id}'`)).toBe(56);
   const passports = await count('document', `document_code = 'passport' AND state = 'submitted' AND source = 'import'`);
   expect(passports).toBe(13);
-  expect((await count('import_batch', `file_sealed IS NOT NULL`)) + (await count('import_row', `person_sealed IS NOT NULL`))).toBe(0);
+  expect(await count('import_row', `person_sealed IS NOT NULL`)).toBe(0);
 });
 
 test('no NIK, phone or passport number of the list can be read in the database', async () => {
@@ -327,7 +327,12 @@ test('a list confirmed by mistake is taken back, but nobody on whom somebody has
   expect(await count('candidate', `full_name = 'Dua Keliru'`)).toBe(1);
   expect(await count('audit_event', `action = 'import.undo' AND candidate_id IS NOT NULL AND actor_id = '${CAST.hasan.id}'`)).toBe(2);
   const report = await reportOf(house.as('sari'), id);
-  expect([report.state, report.rows.map((row) => row.candidateId !== null)]).toEqual(['undone', [false, true, false]]);
+  expect([report.state, report.rows.map((row) => row.candidateId !== null)]).toEqual(['undone', [true, false, false]]);
+  expect(report.rows[0]).toMatchObject({
+    fullName: 'Dua Keliru',
+    codes: ['kept-papers'],
+    cells: [{ hint: expect.stringContaining('Tidak ditarik') }],
+  });
   expect(await house.as('maria').post(`/imports/${id}/undo`)).toMatchObject({ status: 404 });
 });
 

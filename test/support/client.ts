@@ -48,10 +48,13 @@ export class Client {
     return this.inject<T>('PUT', path, content, { 'content-type': 'application/octet-stream', ...headers });
   }
 
-  /** Uploads one file as multipart field `file`. */
-  upload<T = unknown>(path: string, fileName: string, content: Buffer): Promise<Answer<T>> {
+  /** Uploads one file as multipart field `file`, behind plain fields. */
+  upload<T = unknown>(path: string, fileName: string, content: Buffer, fields: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
     const boundary = 'sinergi-test-boundary';
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+    const before = Object.entries(fields).map(
+      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const head = `${before.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
     const payload = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     return this.inject<T>('POST', path, payload, { 'content-type': `multipart/form-data; boundary=${boundary}` });
   }

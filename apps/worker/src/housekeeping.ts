@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Access } from '#libs/access';
+import { ImportExpiry } from '#libs/imports';
 
 const PURGE_BATCH = 10_000;
 
 /** Work on the house itself, in the name of the system. */
 @Injectable()
 export class Housekeeping {
-  constructor(@Inject(Access) private readonly access: Access) {}
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(ImportExpiry) private readonly lists: ImportExpiry,
+  ) {}
 
   /** Adds the appended differences to the counters of the dashboards. @returns how many counters changed */
   foldIndicators(): Promise<number> {
@@ -24,7 +28,7 @@ export class Housekeeping {
       'house.purge',
       async (rows) => (await rows.query<{ purged: number }>(`SELECT auth.purge_transients() AS purged`))[0]?.purged ?? 0,
     );
-    let finished = await this.dropOldDrafts();
+    let finished = (await this.dropOldDrafts()) + (await this.lists.run());
     for (;;) {
       const dropped = await this.dropFinishedWork();
       finished += dropped;

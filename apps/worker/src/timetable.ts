@@ -79,7 +79,7 @@ export const TIMETABLE: readonly ClockEntry[] = [
     id: 'purge',
     cron: '30 1 * * *',
     lateAfterMinutes: 25 * 60,
-    what: 'Menghapus yang tidak diperlukan lagi: jawaban permintaan berulang, sesi lewat, percobaan masuk, pekerjaan selesai, draf yang 30 hari tidak disentuh.',
+    what: 'Menghapus yang tidak diperlukan lagi: jawaban permintaan berulang, sesi lewat, percobaan masuk, pekerjaan selesai, draf yang 30 hari tidak disentuh, berkas impor lama.',
     run: ({ housekeeping }) => housekeeping.purge(),
   },
   {

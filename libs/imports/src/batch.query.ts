@@ -4,8 +4,9 @@ import { problem } from '#libs/platform';
 import type { Finding } from './check-row.js';
 import type { FileFault, RowCode } from './codes.js';
 import type { Column } from './columns.js';
+import type { ChosenColumn, MappingSource } from './mapping.js';
 
-export type BatchState = 'checking' | 'checked' | 'importing' | 'done' | 'undone' | 'failed';
+export type BatchState = 'checking' | 'checked' | 'importing' | 'done' | 'undoing' | 'undone' | 'cancelled' | 'failed';
 export type RowOutcome = 'new' | 'updated' | 'unchanged' | 'rejected';
 
 /** How many rows became what. `warned` counts rows that go in although something about them is odd. */
@@ -32,6 +33,13 @@ export interface Batch {
   readonly createdBy: string;
   readonly createdAt: string;
   readonly confirmedBy: string | null;
+  readonly closedAt: string | null;
+  /** Who sent the list, as the officer typed it. */
+  readonly sender: string | null;
+  readonly mapping: readonly ChosenColumn[] | null;
+  readonly mappingSource: MappingSource;
+  /** Whether the sealed file is still there, to be read again. */
+  readonly hasFile: boolean;
   readonly version: number;
 }
 
@@ -48,7 +56,8 @@ export interface StoredRow {
 }
 
 const BATCH = `b.id, b.area_code AS "areaCode", b.file_name AS "fileName", b.state, b.progress, b.counts, b.columns, b.failure,
-  b.created_by AS "createdBy", b.created_at AS "createdAt", b.confirmed_by AS "confirmedBy", b.version`;
+  b.created_by AS "createdBy", b.created_at AS "createdAt", b.confirmed_by AS "confirmedBy", b.closed_at AS "closedAt",
+  b.sender, b.mapping, b.mapping_source AS "mappingSource", b.file_sealed IS NOT NULL AS "hasFile", b.version`;
 
 const ROW = `r.n, r.sheet_row AS "sheetRow", r.outcome, r.codes, r.cells, r.person_sealed AS "personSealed", r.candidate_id AS "candidateId",
   c.full_name AS "fullName"`;
@@ -61,6 +70,31 @@ export async function getBatch(rows: Rows, id: string): Promise<Batch> {
 /** Reads a batch and keeps everybody else from changing it until the transaction ends. @throws Problem not-found */
 export async function lockBatch(rows: Rows, id: string): Promise<Batch> {
   return only(await rows.query<Batch>(`SELECT ${BATCH} FROM import_batch b WHERE b.id = $1 FOR NO KEY UPDATE OF b`, [id]));
+}
+
+/** The sealed sample values of a batch, or null. */
+export async function sealedSamples(rows: Rows, id: string): Promise<Buffer | null> {
+  const [found] = await rows.query<{ sealed: Buffer | null }>(`SELECT b.samples_sealed AS sealed FROM import_batch b WHERE b.id = $1`, [
+    id,
+  ]);
+  return found?.sealed ?? null;
+}
+
+/** The sealed file of a batch; null when it is no longer kept. */
+export async function sealedFile(rows: Rows, id: string): Promise<Buffer | null> {
+  const [found] = await rows.query<{ sealed: Buffer | null }>(`SELECT b.file_sealed AS sealed FROM import_batch b WHERE b.id = $1`, [id]);
+  return found?.sealed ?? null;
+}
+
+/** What became of a row, and why. */
+export type StoredOutcome = Pick<StoredRow, 'n' | 'outcome' | 'codes' | 'cells'>;
+
+/** What became of the rows from one number to another. */
+export function outcomesOf(rows: Rows, batchId: string, from: number, to: number): Promise<StoredOutcome[]> {
+  return rows.query<StoredOutcome>(
+    `SELECT r.n, r.outcome, r.codes, r.cells FROM import_row r WHERE r.batch_id = $1 AND r.n BETWEEN $2 AND $3`,
+    [batchId, from, to],
+  );
 }
 
 /** Newest first. @param after id of the last batch of the page before, or null */

@@ -4,7 +4,7 @@ import { AreaBook, type AreaRow } from './areas.js';
 import { ListCheck } from './check-list.js';
 import type { CheckedRow } from './check-row.js';
 import { hintFor, ROW_CODES } from './codes.js';
-import { readList } from './columns.js';
+import { readList } from './read-list.arrange.js';
 import { readSheets, type Cell, type Sheet } from './sheet.js';
 
 interface ExpectedRow {

@@ -10,6 +10,10 @@ export class ListCheck {
 
   constructor(private readonly list: ListContext) {}
 
+  get columns(): readonly Column[] {
+    return this.list.columns;
+  }
+
   check(row: ListRow): CheckedRow {
     const checked = checkRow(row, this.list);
     const { person } = checked;

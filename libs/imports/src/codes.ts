@@ -94,6 +94,31 @@ export const ROW_CODES = {
     id: 'Terdaftar: {registered}. Data identitas tidak diubah lewat daftar; cocokkan dengan KTP.',
     en: 'Registered as {registered}. A list does not change an identity; compare with the identity card.',
   },
+  'kept-papers': {
+    rejects: false,
+    id: 'Tidak ditarik: dokumen orang ini sudah ditambah atau diperiksa petugas.',
+    en: 'Not taken back: an officer has added or checked documents of this person.',
+  },
+  'kept-steps': {
+    rejects: false,
+    id: 'Tidak ditarik: proses penempatan orang ini sudah dijalankan petugas.',
+    en: 'Not taken back: an officer has moved the placement of this person on.',
+  },
+  'kept-training': {
+    rejects: false,
+    id: 'Tidak ditarik: orang ini sudah didaftarkan ke pelatihan.',
+    en: 'Not taken back: this person is enrolled in a course.',
+  },
+  'kept-changed': {
+    rejects: false,
+    id: 'Tidak ditarik: data orang ini sudah diubah petugas setelah impor.',
+    en: 'Not taken back: an officer has changed this person since the import.',
+  },
+  'kept-update': {
+    rejects: false,
+    id: 'Orang ini sudah terdaftar sebelumnya; pembaruan dari daftar tidak ditarik. Periksa berkasnya.',
+    en: 'This person was registered before; what the list updated is not taken back. Look at the file.',
+  },
   'cycle-underway': {
     rejects: false,
     id: 'Proses penempatan orang ini sudah berjalan. Isian ini tidak diubah lewat daftar; ubah pada berkasnya.',
@@ -147,12 +172,16 @@ export const FILE_FAULTS = {
     en: 'Reading this file took too long. Split it into several lists.',
   },
   'rows-too-many': {
-    id: 'Daftar ini lebih dari 20.000 baris. Bagi menjadi beberapa daftar.',
-    en: 'The list has more than 20,000 rows. Split it into several lists.',
+    id: 'Daftar ini lebih dari 50.000 baris. Bagi menjadi beberapa daftar.',
+    en: 'The list has more than 50,000 rows. Split it into several lists.',
   },
   'header-missing': {
     id: 'Baris judul kolom tidak ditemukan. Pakai templat: minimal kolom Nama Lengkap dan NIK atau Kecamatan.',
     en: 'No row of column titles was found. Use the template: at least Nama Lengkap and NIK or Kecamatan.',
+  },
+  'not-confirmed': {
+    id: 'Daftar ini tidak disetujui dalam 30 hari, dan berkasnya sudah dihapus. Unggah lagi bila masih diperlukan.',
+    en: 'Nobody confirmed this list within 30 days, and its file was deleted. Upload it again if it is still needed.',
   },
   'right-withdrawn': {
     id: 'Pengguna yang menyetujui impor ini tidak lagi berwenang di wilayahnya. Unggah ulang oleh petugas yang berwenang.',

@@ -1,4 +1,5 @@
-import { readList, type ListRead } from './columns.js';
+import type { Column } from './columns.js';
+import { readList, type ListRead } from './read-list.arrange.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const HEADER = ['No', 'Nama Lengkap', 'NIK', 'L/P', 'Tgl Lahir', 'Desa/Kelurahan', 'Kecamatan', 'No. HP', 'Ket'];
@@ -83,12 +84,29 @@ test('a person whose row has only a name and a district is still a person', () =
 test('without titles, without people or with too many, the list says so', () => {
   expect(readList([sheet([['a', 'b'], DEWI])])).toEqual({ ok: false, fault: 'header-missing' });
   expect(readList([sheet([HEADER])])).toEqual({ ok: false, fault: 'rows-missing' });
-  expect(readList([sheet([HEADER, ...Array.from({ length: 20_001 }, () => DEWI)])])).toEqual({ ok: false, fault: 'rows-too-many' });
+  expect(readList([sheet([HEADER, ...Array.from({ length: 50_001 }, () => DEWI)])])).toEqual({ ok: false, fault: 'rows-too-many' });
 });
 
 test('the first sheet with titles is the list', () => {
   const list = readList([sheet([['Petunjuk pengisian']]), sheet([HEADER, DEWI])]);
   expect(people(list)).toEqual([[2, 'Dewi Contoh', '7406145007059001']]);
+});
+
+test('a list whose titles nobody knows is found by its shape, and read once somebody says what the titles mean', () => {
+  const rows = [
+    ['REKAP PESERTA'],
+    ['Peserta', 'Kode Diri', 'Asal'],
+    ['Dewi Contoh', '7406145007059001', 'Rumbia'],
+    ['Budi', '', 'Poleang'],
+  ];
+  expect(readList([sheet(rows)])).toEqual({ ok: false, fault: 'header-missing' });
+  expect(readList([sheet(rows)], { byShape: true })).toMatchObject({ ok: true, rows: [], columns: [{ field: null }, {}, {}] });
+  const fields = ['fullName', 'nik', 'district'] as const;
+  const choose = (columns: readonly Column[]) => columns.map((column, at) => ({ ...column, field: fields[at] ?? null }));
+  expect(people(readList([sheet(rows)], { byShape: true, choose }))).toEqual([
+    [3, 'Dewi Contoh', '7406145007059001'],
+    [4, 'Budi', null],
+  ]);
 });
 
 function sheet(rows: ReadonlyArray<readonly string[]>): Sheet {

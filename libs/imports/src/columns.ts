@@ -1,5 +1,4 @@
-import type { FileFault } from './codes.js';
-import type { Cell, Sheet, SheetRow } from './sheet.js';
+import type { Cell, SheetRow } from './sheet.js';
 
 /** What a column of a list can hold. The order is that of the template. */
 // prettier-ignore
@@ -23,11 +22,7 @@ export interface ListRow {
   readonly cells: Partial<Record<Field, Cell>>;
 }
 
-export type ListRead =
-  | { readonly ok: true; readonly columns: readonly Column[]; readonly startsIn1904: boolean; readonly rows: readonly ListRow[] }
-  | { readonly ok: false; readonly fault: FileFault };
-
-export const MOST_ROWS = 20_000;
+export const MOST_ROWS = 50_000;
 
 // As typed in lists of offices, without spaces, signs and what stands in brackets.
 // prettier-ignore
@@ -54,43 +49,48 @@ const TITLES: Record<Field, readonly string[]> = {
 };
 
 const FIELD_OF = new Map(FIELDS.flatMap((field) => TITLES[field].map((header) => [header, field] as const)));
-const LATEST_HEADER_ROW = 60;
+export const LATEST_HEADER_ROW = 60;
 const FEWEST_FIELDS = 2;
+const FEWEST_UNKNOWN_TITLES = 3;
 const FEWEST_CELLS_OF_A_PERSON = 4;
 const FOOTER =
   /^(jumlah|total|sub ?total|grand total|mengetahui|menyetujui|diketahui|disetujui|dibuat oleh|yang membuat|catatan|keterangan ?:|sumber ?:|nip\b|ttd\b|kepala (dinas|desa|bidang|uptd|seksi)|an\.|a\.n\.)/i;
 const PLACE_AND_DAY = /^[\p{L} .'-]+, *\d{0,2} *\p{L}+ +(19|20)\d\d$/u;
 
-/** Finds the row of column titles by itself, under titles and blank rows, and takes the people below it. Column numbers,
- *  repeated titles, headings of one cell, totals and signatures are left out.
- *  @returns rows numbered from 1 in their order, or `header-missing`, `rows-missing`, `rows-too-many` */
-export function readList(sheets: readonly Sheet[]): ListRead {
-  for (const sheet of sheets) {
-    const header = findHeader(sheet);
-    if (header === null) continue;
-    const rows = peopleBelow(sheet, header.at, header.columns);
-    if (rows.length === 0) return { ok: false, fault: 'rows-missing' };
-    if (rows.length > MOST_ROWS) return { ok: false, fault: 'rows-too-many' };
-    return { ok: true, columns: header.columns, startsIn1904: sheet.startsIn1904, rows };
-  }
-  return { ok: false, fault: 'header-missing' };
+/** The row of titles, by its place among the rows of the sheet. */
+export interface Header {
+  readonly at: number;
+  readonly columns: readonly Column[];
 }
 
-function findHeader(sheet: Sheet): { at: number; columns: readonly Column[] } | null {
-  let best: { at: number; columns: readonly Column[]; fields: number } | null = null;
-  for (const [at, row] of sheet.rows.entries()) {
+/** Finds the row of column titles by itself, under titles and blank rows. @returns null when no row names a person */
+export function findHeader(rows: readonly SheetRow[]): Header | null {
+  let best: (Header & { fields: number }) | null = null;
+  for (const [at, row] of rows.entries()) {
     if (row.row > LATEST_HEADER_ROW) break;
     const columns = columnsOf(row);
     const fields = columns.filter((column) => column.field !== null).length;
     const isHeader = fields >= FEWEST_FIELDS && columns.some((column) => column.field === 'fullName');
     if (isHeader && (best === null || fields > best.fields)) best = { at, columns, fields };
   }
-  return best && withSecondLine(sheet, best.at, best.columns);
+  return best && withSecondLine(rows, best.at, best.columns);
+}
+
+/** For a list whose titles nobody knows: the first row of words above a row that is filled as far. The officer then says
+ *  what its columns mean. */
+export function findHeaderByShape(rows: readonly SheetRow[]): Header | null {
+  const looksLikeTitles = (row: SheetRow) =>
+    row.cells.size >= FEWEST_UNKNOWN_TITLES && [...row.cells.values()].every(({ kind, text }) => kind === 'text' && !/\d{3}/.test(text));
+  const at = rows.findIndex(
+    (row, index) => row.row <= LATEST_HEADER_ROW && looksLikeTitles(row) && (rows[index + 1]?.cells.size ?? 0) >= FEWEST_UNKNOWN_TITLES,
+  );
+  const titles = rows[at];
+  return titles === undefined ? null : { at, columns: columnsOf(titles) };
 }
 
 /** Lists with two lines of titles name the group above and the column below; the lower line fills what the upper left open. */
-function withSecondLine(sheet: Sheet, at: number, columns: readonly Column[]): { at: number; columns: readonly Column[] } {
-  const next = sheet.rows[at + 1];
+function withSecondLine(rows: readonly SheetRow[], at: number, columns: readonly Column[]): Header {
+  const next = rows[at + 1];
   const lower = next === undefined ? [] : columnsOf(next);
   if (lower.length === 0 || lower.filter((column) => column.field !== null).length * 2 < lower.length) return { at, columns };
   const taken = new Set(columns.map((column) => column.field));
@@ -112,22 +112,39 @@ function columnsOf(row: SheetRow): Column[] {
   });
 }
 
+/** A title without what differs from list to list: signs, spaces, capitals. */
+export function squeezed(title: string): string {
+  return title.toLowerCase().replace(/[^a-z]/g, '');
+}
+
 function fieldOf(header: string): Field | null {
-  const squeezed = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   return FIELD_OF.get(squeezed(header.replace(/\([^)]*\)/g, ''))) ?? FIELD_OF.get(squeezed(header)) ?? null;
 }
 
-function peopleBelow(sheet: Sheet, headerAt: number, columns: readonly Column[]): ListRow[] {
-  const rows: ListRow[] = [];
-  let isBelowTotal = false;
-  for (const row of sheet.rows.slice(headerAt + 1)) {
-    const kind = kindOf(row, columns, isBelowTotal);
-    if (kind === 'footer') isBelowTotal = true;
-    if (kind !== 'person') continue;
-    isBelowTotal = false;
-    rows.push({ n: rows.length + 1, sheetRow: row.row, cells: cellsByField(row, columns) });
+/** Takes the people below the titles, some rows at a time. Column numbers, repeated titles, headings of one cell, totals and
+ *  signatures are left out. */
+export class PeopleBelow {
+  private n = 0;
+  private isBelowTotal = false;
+
+  constructor(private readonly columns: readonly Column[]) {}
+
+  /** How many people were found so far. */
+  get count(): number {
+    return this.n;
   }
-  return rows;
+
+  /** @returns the people among these rows, numbered on from 1 */
+  take(rows: readonly SheetRow[]): ListRow[] {
+    return rows.flatMap((row): ListRow[] => {
+      const kind = kindOf(row, this.columns, this.isBelowTotal);
+      if (kind === 'footer') this.isBelowTotal = true;
+      if (kind !== 'person') return [];
+      this.isBelowTotal = false;
+      this.n += 1;
+      return [{ n: this.n, sheetRow: row.row, cells: cellsByField(row, this.columns) }];
+    });
+  }
 }
 
 function kindOf(row: SheetRow, columns: readonly Column[], isBelowTotal: boolean): 'person' | 'footer' | 'aside' {

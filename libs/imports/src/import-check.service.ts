@@ -9,23 +9,26 @@ import { countRows, lockBatch, type Batch } from './batch.query.js';
 import { ListCheck } from './check-list.js';
 import type { CheckedRow } from './check-row.js';
 import type { FileFault } from './codes.js';
-import { readList, type Column, type ListRead, type ListRow } from './columns.js';
+import type { Column, ListRow } from './columns.js';
+import { ListReader } from './list-reader.js';
+import { Mapping, type MappingSource, type SavedMapping } from './mapping.js';
+import { savedMappings } from './mapping.query.js';
 import { matchPeople, type Match } from './match.js';
 import { reportOf } from './row-report.js';
-import { indexesOf, openFile, sealRow } from './sealed-row.js';
-import { lookIntoFile, readSheets } from './sheet.js';
+import { indexesOf, openFile, sealRow, sealSamples } from './sealed-row.js';
+import { FileRefused, lookIntoFile, streamSheets } from './sheet.js';
 
 interface Reading {
   readonly batch: Batch;
-  readonly columns: readonly Column[];
-  readonly rows: readonly ListRow[];
-  readonly check: ListCheck;
+  readonly areas: AreaBook;
+  readonly saved: readonly SavedMapping[];
 }
 
 const CHUNK_ROWS = 500;
 
 /** The dry run of a list: reads the file, checks every row and compares it with the register. Nothing is written but the
- *  report. It may be started again at any time; it then begins anew and ends the same. */
+ *  report. It may be started again at any time; it then begins anew and ends the same. The file is read some rows at a time,
+ *  so that 50,000 rows need no more memory than 5,000. */
 @Injectable()
 export class ImportCheck {
   constructor(
@@ -37,57 +40,93 @@ export class ImportCheck {
 
   /** Checks a batch that is waiting for it; does nothing when it is already checked, or gone. */
   async run(batchId: string): Promise<void> {
-    const file = await this.access.system('import.check', (rows) => fileToCheck(rows, batchId), { audited: false });
-    if (file === null) return;
-    const content = openFile(this.seals, batchId, file.sealed);
-    const list = await listIn(content);
-    if (!list.ok) return this.fail(batchId, file.isNamedExcel ? faultOfNamedExcel(content, list.fault) : list.fault);
-    const { columns, rows } = list;
-    const reading = await this.access.system(
-      'import.check',
-      async (open): Promise<Reading> => {
-        const before = await lockBatch(open, batchId);
-        const batch = { ...before, version: before.version + 1 };
-        await open.query(`DELETE FROM import_row WHERE batch_id = $1`, [batchId]);
-        await open.query(`UPDATE import_batch SET progress = 0, columns = $2::jsonb, version = $3 WHERE id = $1 AND state = 'checking'`, [
-          batchId,
-          JSON.stringify(columns),
-          batch.version,
-        ]);
-        const areas = new AreaBook(await this.areas.listInside(open, batch.areaCode), batch.areaCode);
-        return {
-          batch,
-          columns,
-          rows,
-          check: new ListCheck({ today: this.clock.today(), startsIn1904: list.startsIn1904, areas, columns }),
-        };
-      },
-      { audited: false },
-    );
-    for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-      if (!(await this.checkChunk(reading, from))) return;
-    }
-    await this.finish(reading.batch);
+    const due = await this.access.system('import.check', (rows) => fileToCheck(rows, batchId), { audited: false });
+    if (due === null) return;
+    const file = openFile(this.seals, batchId, due.sealed);
+    const fault = await this.read(batchId, file, false);
+    if (fault === null) return;
+    // Text whose name ends in .xlsx is read as long as it is a list; when it is none, the name was what misled the officer.
+    const isMisnamed = due.isNamedExcel && isText(file) && NO_LIST.includes(fault);
+    const last = fault === 'header-missing' && !isMisnamed ? await this.read(batchId, file, true) : fault;
+    if (last !== null) await this.fail(batchId, isMisnamed ? 'file-not-excel' : last);
   }
 
-  /** @returns false when another run has taken over */
-  private checkChunk(reading: Reading, from: number): Promise<boolean> {
-    const chunk = reading.rows.slice(from, from + CHUNK_ROWS);
-    const checked = chunk.map((row) => reading.check.check(row));
+  /** Reads the list from its first row to its last. @returns why it cannot be read; null when it was, or is no longer ours */
+  private async read(batchId: string, file: Buffer, byShape: boolean): Promise<FileFault | null> {
+    const reading = await this.begin(batchId);
+    if (reading === null) return null;
+    try {
+      await this.checkAll(reading, file, byShape);
+      return null;
+    } catch (refused) {
+      if (refused instanceof FileRefused) return refused.fault;
+      throw refused;
+    }
+  }
+
+  private begin(batchId: string): Promise<Reading | null> {
     return this.access.system(
       'import.check',
       async (open) => {
-        if (!isOurs(reading.batch, await lockBatch(open, reading.batch.id))) return false;
-        await this.store(open, reading, chunk, checked);
-        const progress = Math.floor((100 * (from + chunk.length)) / reading.rows.length);
-        await open.query(`UPDATE import_batch SET progress = $2 WHERE id = $1`, [reading.batch.id, Math.min(progress, 99)]);
+        const before = await lockBatch(open, batchId);
+        if (before.state !== 'checking') return null;
+        const batch = { ...before, version: before.version + 1 };
+        await open.query(`DELETE FROM import_row WHERE batch_id = $1`, [batchId]);
+        await open.query(`UPDATE import_batch SET progress = 0, version = $2 WHERE id = $1`, [batchId, batch.version]);
+        const areas = new AreaBook(await this.areas.listInside(open, batch.areaCode), batch.areaCode);
+        return { batch, areas, saved: await savedMappings(open, batch.areaCode) };
+      },
+      { audited: false },
+    );
+  }
+
+  private async checkAll(reading: Reading, file: Buffer, byShape: boolean): Promise<void> {
+    const mapping = new Mapping(reading.batch, reading.saved);
+    const reader = new ListReader({ byShape, choose: (columns) => mapping.choose(columns) });
+    const waiting: ListRow[] = [];
+    let check: ListCheck | null = null;
+    for await (const part of streamSheets(file)) {
+      waiting.push(...reader.take(part));
+      check ??= this.checkOf(reading, reader);
+      while (check !== null && waiting.length >= CHUNK_ROWS) {
+        if (!(await this.checkChunk(reading, check, waiting.splice(0, CHUNK_ROWS), part.kind === 'rows' ? part.read : 1))) return;
+      }
+    }
+    waiting.push(...reader.end());
+    check ??= this.checkOf(reading, reader);
+    while (check !== null && waiting.length > 0) {
+      if (!(await this.checkChunk(reading, check, waiting.splice(0, CHUNK_ROWS), 1))) return;
+    }
+    await this.finish(reading.batch, reader, mapping.source);
+  }
+
+  private checkOf({ areas }: Reading, { header }: ListReader): ListCheck | null {
+    return header && new ListCheck({ today: this.clock.today(), startsIn1904: header.startsIn1904, areas, columns: header.columns });
+  }
+
+  /** @param read the part of the list that is read by now, 0 to 1
+   *  @returns false when another run has taken over, or the officer has given the list up */
+  private checkChunk({ batch }: Reading, check: ListCheck, chunk: readonly ListRow[], read: number): Promise<boolean> {
+    const checked = chunk.map((row) => check.check(row));
+    return this.access.system(
+      'import.check',
+      async (open) => {
+        if (!isOurs(batch, await lockBatch(open, batch.id))) return false;
+        await this.store(open, batch, check.columns, chunk, checked);
+        await open.query(`UPDATE import_batch SET progress = $2 WHERE id = $1`, [batch.id, Math.min(Math.floor(100 * read), 99)]);
         return true;
       },
       { audited: false },
     );
   }
 
-  private async store(open: Rows, { batch, columns }: Reading, chunk: readonly ListRow[], checked: readonly CheckedRow[]): Promise<void> {
+  private async store(
+    open: Rows,
+    batch: Batch,
+    columns: readonly Column[],
+    chunk: readonly ListRow[],
+    checked: readonly CheckedRow[],
+  ): Promise<void> {
     const accepted = checked.flatMap((row) => (row.person === null ? [] : [{ n: row.n, person: row.person }]));
     const people = accepted.map(({ person }) => person);
     const matches = await matchPeople(open, this.seals, batch.areaCode, people);
@@ -117,13 +156,20 @@ export class ImportCheck {
     );
   }
 
-  private async finish(ours: Batch): Promise<void> {
+  private async finish(ours: Batch, reader: ListReader, source: MappingSource): Promise<void> {
+    const columns = reader.header?.columns ?? [];
+    const samples = Object.fromEntries(columns.map(({ index }) => [index, reader.samplesOf(index)]));
     await this.access.system('import.check', async (open) => {
       const batch = await lockBatch(open, ours.id);
       open.about({ subjectId: batch.id, areaCode: batch.areaCode });
       if (!isOurs(ours, batch)) return;
       await countRows(open, batch.id);
-      await open.query(`UPDATE import_batch SET state = 'checked', progress = 100, version = version + 1 WHERE id = $1`, [batch.id]);
+      await open.query(
+        `UPDATE import_batch
+            SET state = 'checked', progress = 100, columns = $2::jsonb, mapping_source = $3, samples_sealed = $4, version = version + 1
+          WHERE id = $1`,
+        [batch.id, JSON.stringify(columns), source, sealSamples(this.seals, batch.id, samples)],
+      );
     });
   }
 
@@ -131,25 +177,23 @@ export class ImportCheck {
     await this.access.system('import.check', async (open) => {
       const batch = await lockBatch(open, batchId);
       open.about({ subjectId: batch.id, areaCode: batch.areaCode });
+      if (batch.state !== 'checking') return;
+      await open.query(`DELETE FROM import_row WHERE batch_id = $1`, [batch.id]);
       await open.query(
-        `UPDATE import_batch SET state = 'failed', failure = $2, file_sealed = NULL, version = version + 1 WHERE id = $1 AND state = 'checking'`,
+        `UPDATE import_batch
+            SET state = 'failed', failure = $2, file_sealed = NULL, closed_at = now(), version = version + 1
+          WHERE id = $1`,
         [batch.id, fault],
       );
     });
   }
 }
 
-// Apart, so that the cells which no field takes can be freed before the rows are checked.
-async function listIn(file: Buffer): Promise<ListRead> {
-  const sheets = await readSheets(file);
-  return sheets.ok ? readList(sheets.sheets) : sheets;
-}
+const NO_LIST: readonly FileFault[] = ['header-missing', 'rows-missing'];
 
-/** Text whose name ends in .xlsx is read as long as it is a list; when it is none, the name was what misled the officer. */
-function faultOfNamedExcel(content: Buffer, fault: FileFault): FileFault {
-  const look = lookIntoFile(content);
-  const isText = look.ok && look.kind === 'csv';
-  return isText && (fault === 'header-missing' || fault === 'rows-missing') ? 'file-not-excel' : fault;
+function isText(file: Buffer): boolean {
+  const look = lookIntoFile(file);
+  return look.ok && look.kind === 'csv';
 }
 
 // A job can be delivered twice; the later run starts anew under its own version and the earlier one stops.

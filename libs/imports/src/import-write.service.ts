@@ -247,10 +247,20 @@ async function finish(rows: Rows, batchId: string): Promise<void> {
   await rows.query(`UPDATE import_row SET person_sealed = NULL WHERE batch_id = $1 AND person_sealed IS NOT NULL`, [batch.id]);
   await rows.query(
     `UPDATE import_batch
-        SET state = $2, failure = $3, progress = 100, file_sealed = NULL, version = version + 1
+        SET state = $2, failure = $3, progress = 100, samples_sealed = NULL, closed_at = now(), version = version + 1,
+            file_sealed = CASE WHEN $4 THEN file_sealed END
       WHERE id = $1`,
-    [batch.id, isAllowed ? 'done' : 'failed', isAllowed ? null : 'right-withdrawn'],
+    [batch.id, isAllowed ? 'done' : 'failed', isAllowed ? null : 'right-withdrawn', isAllowed && (await hasCodes(rows, batch.id))],
   );
+}
+
+/** Whether a result file has anything to tell; only then the file is kept for it some days longer. */
+async function hasCodes(rows: Rows, batchId: string): Promise<boolean> {
+  const [found] = await rows.query<{ has: boolean }>(
+    `SELECT EXISTS (SELECT FROM import_row r WHERE r.batch_id = $1 AND cardinality(r.codes) > 0) AS has`,
+    [batchId],
+  );
+  return found?.has ?? false;
 }
 
 function fieldsOf(person: ListedPerson): string[] {

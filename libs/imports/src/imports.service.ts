@@ -14,6 +14,7 @@ import {
   listRows,
   lockBatch,
   lockRow,
+  sealedSamples,
   type Batch,
   type BatchState,
   type StoredRow,
@@ -22,17 +23,30 @@ import { asRepeated } from './check-list.js';
 import { checkRow, type CheckedRow } from './check-row.js';
 import { FILE_FAULTS, type FileFault, type Language } from './codes.js';
 import { tidy, type Field, type ListRow } from './columns.js';
-import { importView, rowView, type ImportRowView, type ImportSummary, type ImportView } from './import-view.js';
+import {
+  importView,
+  rowView,
+  valuesOf,
+  type ImportColumnView,
+  type ImportRowView,
+  type ImportSummary,
+  type ImportView,
+} from './import-view.js';
+import { knownSenders } from './mapping.query.js';
 import { matchPeople } from './match.js';
 import { reportOf } from './row-report.js';
-import { indexesOf, openRow, sealFile, sealRow } from './sealed-row.js';
+import { indexesOf, openRow, openSamples, sealFile, sealRow } from './sealed-row.js';
 import { lookIntoFile } from './sheet.js';
 import { templateFor } from './template.js';
 
 export interface UploadedFile {
   readonly name: string;
   readonly content: Buffer;
+  /** Who sent the list, as the officer typed it. */
+  readonly sender?: string | null;
 }
+
+export const LONGEST_SENDER = 100;
 
 /** A file of at most this many bytes is taken. */
 export const MOST_FILE_BYTES = 10 * 1024 * 1024;
@@ -58,9 +72,9 @@ export class ImportsService {
     return this.access.write(aboutFile(actor, digest), 'import.upload', id, async (rows) => {
       rows.about({ areaCode });
       await rows.query(
-        `INSERT INTO import_batch (id, area_code, file_name, file_sha256, file_sealed, state, created_by)
-         VALUES ($1, $2, $3, $4, $5, 'checking', $6)`,
-        [id, areaCode, fileNameOf(file.name), digest, sealFile(this.seals, id, file.content), actor.userId],
+        `INSERT INTO import_batch (id, area_code, file_name, file_sha256, file_sealed, state, created_by, sender)
+         VALUES ($1, $2, $3, $4, $5, 'checking', $6, $7)`,
+        [id, areaCode, fileNameOf(file.name), digest, sealFile(this.seals, id, file.content), actor.userId, senderOf(file.sender)],
       );
       await rows.enqueue('import.check', `import.check/${id}`, { batchId: id });
       return { id, state: 'checking' };
@@ -98,7 +112,7 @@ export class ImportsService {
       const last = found.length > page.limit ? found[page.limit - 1] : undefined;
       return {
         ...importView(batch, names.get(batch.createdBy) ?? null, language),
-        columns: batch.columns.map(({ header, field }) => ({ header, field })),
+        columns: await this.columnViews(rows, batch),
         rows: found.slice(0, page.limit).map((row) => this.rowView(batch, row, language)),
         next: last === undefined ? null : `${last.codes.length === 0 ? 1 : 0}.${last.n}`,
       };
@@ -123,35 +137,9 @@ export class ImportsService {
     });
   }
 
-  /** Lets the worker write the rows that are not rejected. Confirming twice is confirming once.
-   *  @throws Problem not-found; wrong-state while the check is still running, or when it failed */
-  confirm(actor: Actor, id: string): Promise<{ id: string; state: BatchState }> {
-    return this.access.write(actor, 'import.confirm', id, async (rows): Promise<{ id: string; state: BatchState }> => {
-      const batch = await lockBatch(rows, id);
-      rows.about({ areaCode: batch.areaCode });
-      if (batch.state === 'importing' || batch.state === 'done') return { id, state: batch.state };
-      if (batch.state !== 'checked') throw problem('wrong-state');
-      await rows.query(
-        `UPDATE import_batch
-            SET state = 'importing', progress = 0, confirmed_by = $2, confirmed_at = now(), version = version + 1
-          WHERE id = $1`,
-        [id, actor.userId],
-      );
-      await rows.enqueue('import.write', `import.write/${id}`, { batchId: id });
-      return { id, state: 'importing' };
-    });
-  }
-
-  /** Lets the worker take back a list that was written by mistake; see `ImportUndo` for who stays. Undoing twice is undoing once.
-   *  @throws Problem not-found; wrong-state unless the list is done */
-  undo(actor: Actor, id: string): Promise<{ id: string; state: BatchState }> {
-    return this.access.write(actor, 'import.undo', id, async (rows): Promise<{ id: string; state: BatchState }> => {
-      const batch = await lockBatch(rows, id);
-      rows.about({ areaCode: batch.areaCode });
-      if (batch.state !== 'done' && batch.state !== 'undone') throw problem('wrong-state');
-      if (batch.state === 'done') await rows.enqueue('import.undo', `import.undo/${id}`, { batchId: id, askedBy: actor.userId });
-      return { id, state: batch.state };
-    });
+  /** Who sent lists lately, as officers typed it; newest first. */
+  senders(actor: Actor): Promise<string[]> {
+    return this.access.read(actor, 'import.view', knownSenders);
   }
 
   /** An empty XLSX list with sample rows of the caller's own area. */
@@ -177,9 +165,16 @@ export class ImportsService {
     );
   }
 
+  private async columnViews(rows: Rows, batch: Batch): Promise<ImportColumnView[]> {
+    const sealed = batch.state === 'checked' ? await sealedSamples(rows, batch.id) : null;
+    const samples = sealed && openSamples(this.seals, batch.id, sealed);
+    return batch.columns.map((column) => ({ ...column, samples: samples?.[column.index] ?? [] }));
+  }
+
   private rowView(batch: Batch, row: StoredRow, language: Language): ImportRowView {
     const content = row.personSealed === null ? null : openRow(this.seals, batch.id, row.n, row.personSealed);
-    return rowView(row, row.fullName ?? content?.person?.fullName ?? tidy(content?.cells.fullName?.text ?? ''), language);
+    const fullName = row.fullName ?? content?.person?.fullName ?? tidy(content?.cells.fullName?.text ?? '');
+    return rowView(row, { fullName, values: content === null ? [] : valuesOf(batch.columns, content.cells) }, language);
   }
 }
 
@@ -198,6 +193,11 @@ function refuseUnreadable(content: Buffer, language: Language): void {
 function aboutFile(actor: Actor, digest: Buffer): Actor {
   if (!actor.repeat) return actor;
   return { ...actor, repeat: { ...actor.repeat, requestHash: `${actor.repeat.requestHash}/${digest.toString('hex')}` } };
+}
+
+/** @returns null when nobody is named */
+export function senderOf(text: string | null | undefined): string | null {
+  return tidy(text ?? '').slice(0, LONGEST_SENDER) || null;
 }
 
 function fileNameOf(name: string): string {

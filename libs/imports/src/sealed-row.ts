@@ -31,6 +31,18 @@ export function openFile(seals: Seals, batchId: string, sealed: Buffer): Buffer 
   return Buffer.from(seals.open(filePlace(batchId), sealed), 'base64');
 }
 
+/** Some values of each column, by its index. */
+export type Samples = Readonly<Record<number, readonly string[]>>;
+
+export function sealSamples(seals: Seals, batchId: string, samples: Samples): Buffer {
+  return seals.seal(samplesPlace(batchId), JSON.stringify(samples));
+}
+
+export function openSamples(seals: Seals, batchId: string, sealed: Buffer): Samples {
+  const samples: Samples = JSON.parse(seals.open(samplesPlace(batchId), sealed));
+  return samples;
+}
+
 /** The blind indexes of a listed person's numbers. */
 export function indexesOf(seals: Seals, person: ListedPerson): NumberIndexes {
   return {
@@ -47,4 +59,8 @@ function rowPlace(batchId: string, n: number): { table: string; column: string; 
 
 function filePlace(batchId: string): { table: string; column: string; rowId: string } {
   return { table: 'import_batch', column: 'file_sealed', rowId: batchId };
+}
+
+function samplesPlace(batchId: string): { table: string; column: string; rowId: string } {
+  return { table: 'import_batch', column: 'samples_sealed', rowId: batchId };
 }

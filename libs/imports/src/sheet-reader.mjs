@@ -1,13 +1,16 @@
 // Runs in a thread of its own with a bounded heap, as plain JavaScript, so that Node loads the same file from libs/ and
 // from dist/. It gets bytes that zip-look.ts has already judged, and answers with batches of rows; it decides nothing.
+import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse';
 
 /** @typedef {{ kind: 'text' | 'number' | 'date' | 'formula' | 'error', text: string }} Cell */
 /** @typedef {{ name: string, method: 0 | 8, start: number, packedBytes: number, unpackedBytes: number, crc32: number }} ZipEntry */
 
 const BATCH_ROWS = 500;
+const BATCHES_AHEAD = 2;
+const SLICE_BYTES = 64 * 1024;
 const DATE_FORMATS = [
   [14, 22],
   [27, 36],
@@ -27,12 +30,25 @@ class Refused extends Error {
 const { kind, bytes, entries, maxRows, maxCells, maxSheets } = workerData;
 const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+let ahead = 0;
+let goOn = () => undefined;
+parentPort.on('message', () => {
+  ahead--;
+  goOn();
+});
+
 try {
   if (kind === 'xlsx') await readWorkbook();
-  else readCsv();
+  else await readCsv();
   parentPort.postMessage({ kind: 'end' });
 } catch (fault) {
   parentPort.postMessage({ kind: 'refused', fault: fault instanceof Refused ? fault.fault : 'sheet-broken' });
+}
+parentPort.unref();
+
+/** Waits until the rows sent so far are taken, but for a few. */
+async function room() {
+  while (ahead > BATCHES_AHEAD) await new Promise((resolve) => (goOn = resolve));
 }
 
 async function readWorkbook() {
@@ -129,12 +145,17 @@ async function sharedTexts(entry) {
 }
 
 async function readSheet(entry, book) {
-  const batch = rowBatches();
+  let read = 0;
+  const batch = rowBatches(() => read);
   let row = 0;
   let column = 0;
   let cells = [];
   let cell = null;
   await scan(entry, {
+    async piece(part) {
+      read = part;
+      await room();
+    },
     open(name, tag, isEmpty) {
       if (name === 'row') {
         row = Number(attribute(tag, 'r') ?? row + 1);
@@ -201,12 +222,16 @@ function calendarDay(serial) {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-function rowBatches() {
+/** @param {() => number} read which part of the sheet is read by now */
+function rowBatches(read) {
   let rows = [];
   let rowCount = 0;
   let cellCount = 0;
   const flush = () => {
-    if (rows.length > 0) parentPort.postMessage({ kind: 'rows', rows });
+    if (rows.length > 0) {
+      ahead++;
+      parentPort.postMessage({ kind: 'rows', rows, read: read() });
+    }
     rows = [];
   };
   return {
@@ -234,6 +259,7 @@ async function scan(entry, listener) {
     checksum = crc32(chunk, checksum);
     rest = takeTags(rest + decoder.decode(chunk, { stream: true }), listener);
     if (rest.length > 1_000_000) throw new Refused('sheet-broken');
+    await listener.piece?.(counted / entry.unpackedBytes);
   }
   // A file that was damaged on its way may still inflate, with another digit in somebody's NIK.
   if (counted !== entry.unpackedBytes || checksum !== entry.crc32) throw new Refused('zip-broken');
@@ -311,29 +337,40 @@ function unescapeXml(text) {
     .replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-function readCsv() {
+async function readCsv() {
   const text = decodeText();
   const separator = /^sep=(.)\r?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
-  let records;
-  try {
-    records = parse(body, {
+  const records = Readable.from(slices(Buffer.from(body))).pipe(
+    parse({
       delimiter: separator ? separator[1] : likelyDelimiter(body),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
       max_record_size: 64 * 1024,
-    });
-  } catch (fault) {
-    throw new Refused(fault.code === 'CSV_MAX_RECORD_SIZE' ? 'file-unsupported' : 'sheet-broken');
-  }
+      info: true,
+    }),
+  );
   parentPort.postMessage({ kind: 'sheet', name: '', startsIn1904: false });
-  const batch = rowBatches();
-  records.forEach((record, index) => {
-    const cells = record.slice(0, 256).flatMap((value, column) => (value.trim() === '' ? [] : [[column, csvCell(value)]]));
-    if (cells.length > 0) batch.add(index + (separator ? 2 : 1), cells);
-  });
+  let bytes = 0;
+  let row = separator ? 1 : 0;
+  const batch = rowBatches(() => Math.min(bytes / file.length, 1));
+  try {
+    for await (const { record, info } of records) {
+      row++;
+      bytes = info.bytes;
+      const cells = record.slice(0, 256).flatMap((value, column) => (value.trim() === '' ? [] : [[column, csvCell(value)]]));
+      if (cells.length > 0) batch.add(row, cells);
+      await room();
+    }
+  } catch (fault) {
+    throw fault instanceof Refused ? fault : new Refused(fault.code === 'CSV_MAX_RECORD_SIZE' ? 'file-unsupported' : 'sheet-broken');
+  }
   batch.flush();
+}
+
+function* slices(bytes) {
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
 }
 
 /** Offices write `="7406…"` so that Excel keeps a NIK as text; any other leading `=` or `@` is a formula. */

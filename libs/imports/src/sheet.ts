@@ -34,8 +34,8 @@ export interface SheetLimits {
   readonly heapMb: number;
 }
 
-/** 20,000 people, some title and signature rows around them, and a thread that may not grow without end. */
-export const SHEET_LIMITS: SheetLimits = { rows: 20_500, cells: 600_000, sheets: 5, milliseconds: 30_000, heapMb: 128 };
+/** 50,000 people, some title and signature rows around them, and a thread that may not grow without end. */
+export const SHEET_LIMITS: SheetLimits = { rows: 50_500, cells: 1_500_000, sheets: 5, milliseconds: 30_000, heapMb: 128 };
 
 const ZIP_START = 0x504b0304;
 const OLE_START = 0xd0cf11e0;
@@ -45,9 +45,21 @@ const PICTURE_STARTS = ['%PDF-', '\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', 'II*
 
 type ReaderMessage =
   | { readonly kind: 'sheet'; readonly name: string; readonly startsIn1904: boolean }
-  | { readonly kind: 'rows'; readonly rows: ReadonlyArray<{ row: number; cells: Array<[number, Cell]> }> }
+  | { readonly kind: 'rows'; readonly rows: ReadonlyArray<{ row: number; cells: Array<[number, Cell]> }>; readonly read: number }
   | { readonly kind: 'refused'; readonly fault: FileFault }
   | { readonly kind: 'end' };
+
+/** A piece of a file: a sheet begins, or some of its rows. `read` is the part of the sheet that is read by then, 0 to 1. */
+export type SheetPart =
+  | { readonly kind: 'sheet'; readonly name: string; readonly startsIn1904: boolean }
+  | { readonly kind: 'rows'; readonly rows: readonly SheetRow[]; readonly read: number };
+
+/** The file cannot be read (any further); `fault` says why. */
+export class FileRefused extends Error {
+  constructor(readonly fault: FileFault) {
+    super(fault);
+  }
+}
 
 /** What kind of file this is by its first bytes and, for an XLSX, whether it is safe to unpack. Takes milliseconds, so an
  *  upload can be refused at once; the file name says nothing. @returns the kind, or why the file is refused */
@@ -66,11 +78,12 @@ function looksLikeText(file: Buffer): boolean {
   return (file[0] === 0xff && file[1] === 0xfe) || !file.includes(0);
 }
 
-/** Reads the visible sheets of an XLSX, or a CSV, in a thread with a bounded heap and a bounded time.
- *  @returns the sheets in their order, or why the file is refused. @throws only when no thread can be started */
-export async function readSheets(file: Buffer, limits: SheetLimits = SHEET_LIMITS): Promise<SheetsRead> {
+/** Reads the visible sheets of an XLSX, or a CSV, some rows at a time, in a thread with a bounded heap and a bounded time.
+ *  The thread never runs more than a few hundred rows ahead of whoever takes them, so a long list needs no more memory than
+ *  a short one. @throws FileRefused, also in the middle: only what was read to the end is a list */
+export async function* streamSheets(file: Buffer, limits: SheetLimits = SHEET_LIMITS): AsyncGenerator<SheetPart> {
   const look = lookIntoFile(file);
-  if (!look.ok) return look;
+  if (!look.ok) throw new FileRefused(look.fault);
   const thread = new Worker(new URL('./sheet-reader.mjs', import.meta.url), {
     workerData: {
       kind: look.kind,
@@ -83,29 +96,72 @@ export async function readSheets(file: Buffer, limits: SheetLimits = SHEET_LIMIT
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
   try {
-    return await collect(thread, limits.milliseconds);
+    const inbox = new Inbox(thread, limits.milliseconds);
+    for (let message = await inbox.next(); message.kind !== 'end'; message = await inbox.next()) {
+      if (message.kind === 'refused') throw new FileRefused(message.fault);
+      if (message.kind === 'sheet') yield message;
+      else yield { kind: 'rows', read: message.read, rows: message.rows.map(({ row, cells }) => ({ row, cells: new Map(cells) })) };
+      if (message.kind === 'rows') thread.postMessage('taken');
+    }
   } finally {
     await thread.terminate();
   }
 }
 
-function collect(thread: Worker, milliseconds: number): Promise<SheetsRead> {
+/** Reads a whole file at once. @returns the sheets in their order, or why the file is refused */
+export async function readSheets(file: Buffer, limits: SheetLimits = SHEET_LIMITS): Promise<SheetsRead> {
   const sheets: Array<{ name: string; startsIn1904: boolean; rows: SheetRow[] }> = [];
-  return new Promise((resolve, reject) => {
-    const refuse = (fault: FileFault) => resolve({ ok: false, fault });
-    const timer = setTimeout(() => refuse('sheet-too-slow'), milliseconds);
+  try {
+    for await (const part of streamSheets(file, limits)) {
+      if (part.kind === 'sheet') sheets.push({ name: part.name, startsIn1904: part.startsIn1904, rows: [] });
+      else sheets.at(-1)?.rows.push(...part.rows);
+    }
+    return { ok: true, sheets };
+  } catch (fault) {
+    if (fault instanceof FileRefused) return { ok: false, fault: fault.fault };
+    throw fault;
+  }
+}
+
+/** What the thread sends, one message at a time. Only the time spent waiting for the thread counts against its limit. */
+class Inbox {
+  private readonly arrived: ReaderMessage[] = [];
+  private failure: Error | null = null;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    thread: Worker,
+    private millisecondsLeft: number,
+  ) {
     thread.on('message', (message: ReaderMessage) => {
-      if (message.kind === 'sheet') sheets.push({ name: message.name, startsIn1904: message.startsIn1904, rows: [] });
-      if (message.kind === 'rows') sheets.at(-1)?.rows.push(...message.rows.map(({ row, cells }) => ({ row, cells: new Map(cells) })));
-      if (message.kind === 'refused') refuse(message.fault);
-      if (message.kind === 'end') resolve({ ok: true, sheets });
+      this.arrived.push(message);
+      this.wake();
     });
     thread.on('error', (fault: NodeJS.ErrnoException) =>
-      fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refuse('sheet-too-big') : reject(fault),
+      this.fail(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new FileRefused('sheet-too-big') : fault),
     );
-    thread.on('exit', () => {
-      clearTimeout(timer);
-      refuse('sheet-broken');
-    });
-  });
+    thread.on('exit', () => this.fail(new FileRefused('sheet-broken')));
+  }
+
+  async next(): Promise<ReaderMessage> {
+    for (;;) {
+      const message = this.arrived.shift();
+      if (message !== undefined) return message;
+      if (this.failure !== null) throw this.failure;
+      await this.somethingArrives();
+    }
+  }
+
+  private async somethingArrives(): Promise<void> {
+    const since = performance.now();
+    const timer = setTimeout(() => this.fail(new FileRefused('sheet-too-slow')), Math.max(this.millisecondsLeft, 0));
+    await new Promise<void>((resolve) => (this.wake = resolve));
+    clearTimeout(timer);
+    this.millisecondsLeft -= performance.now() - since;
+  }
+
+  private fail(failure: Error): void {
+    this.failure ??= failure;
+    this.wake();
+  }
 }

@@ -1,16 +1,61 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 
-import { FIELDS, ROW_CODES, type Field, type ImportSummary, type ImportView } from '#libs/imports';
+import { FIELDS, LONGEST_SENDER, ROW_CODES, type Field, type ImportSummary, type ImportView } from '#libs/imports';
 
-const STATES = ['checking', 'checked', 'importing', 'done', 'undone', 'failed'];
+import { IsPlainText } from '../http/validation.js';
+
+const STATES = ['checking', 'checked', 'importing', 'done', 'undoing', 'undone', 'cancelled', 'failed'];
+const MAPPING_SOURCES = ['guess', 'saved', 'officer'];
+const MOST_COLUMNS = 256;
 const OUTCOMES = ['new', 'updated', 'unchanged', 'rejected'];
 const CODES = Object.keys(ROW_CODES);
 
 export class ImportFile {
   @ApiProperty({ type: 'string', format: 'binary', description: 'XLSX or CSV, at most 10 MB' })
   file: unknown;
+
+  @ApiPropertyOptional({ type: String, maxLength: LONGEST_SENDER, description: 'Who sent the list; stands before the file' })
+  sender?: string;
+}
+
+export class SenderList {
+  @ApiProperty({ type: [String], description: 'Newest first' }) items: string[];
+}
+
+export class ColumnChoice {
+  @ApiProperty({ minimum: 0, maximum: MOST_COLUMNS })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_COLUMNS)
+  index: number;
+
+  @ApiProperty({ type: String, enum: FIELDS, nullable: true, description: 'Null for a column that is not read' })
+  @ValidateIf(({ field }: ColumnChoice) => field !== null)
+  @IsIn(FIELDS)
+  field: Field | null;
+}
+
+export class MappingChoice {
+  @ApiProperty({ type: [ColumnChoice], maxItems: MOST_COLUMNS })
+  @IsArray()
+  @ArrayMaxSize(MOST_COLUMNS)
+  @ValidateNested({ each: true })
+  @Type(() => ColumnChoice)
+  columns: ColumnChoice[];
+
+  @ApiPropertyOptional({ maxLength: LONGEST_SENDER, description: 'Who sent the list, for the next one' })
+  @IsOptional()
+  @IsPlainText(LONGEST_SENDER)
+  sender?: string;
+}
+
+export class ConfirmChoice {
+  @ApiPropertyOptional({ enum: ['valid', 'all'], default: 'valid', description: '`all` refuses while a row is rejected' })
+  @IsOptional()
+  @IsIn(['valid', 'all'])
+  rows?: 'valid' | 'all';
 }
 
 export class ImportStarted {
@@ -83,12 +128,20 @@ export class ImportRow {
   @ApiProperty({ enum: OUTCOMES }) outcome: string;
   @ApiProperty({ type: [String], enum: CODES, description: 'Rejections first' }) codes: string[];
   @ApiProperty({ type: [ImportCell] }) cells: ImportCell[];
+  @ApiProperty({ type: () => [ImportValue], description: 'Filled cells; none once the list is written or given up' }) values: ImportValue[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) candidateId: string | null;
 }
 
+export class ImportValue {
+  @ApiProperty({ enum: FIELDS }) field: string;
+  @ApiProperty({ description: 'Numbers of a person only by their ends' }) text: string;
+}
+
 export class ImportColumn {
+  @ApiProperty() index: number;
   @ApiProperty() header: string;
   @ApiProperty({ type: String, enum: FIELDS, nullable: true, description: 'Null for a column that is not read' }) field: string | null;
+  @ApiProperty({ type: [String], description: 'Some values, while the list waits for its confirmation' }) samples: string[];
 }
 
 export class ImportListItem {
@@ -102,6 +155,9 @@ export class ImportListItem {
   @ApiProperty({ type: String, nullable: true, description: 'Why the whole file was refused' }) failure: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ type: String, nullable: true }) createdByName: string | null;
+  @ApiProperty({ type: String, nullable: true }) sender: string | null;
+  @ApiProperty({ enum: MAPPING_SOURCES }) mappingSource: string;
+  @ApiProperty({ description: 'Whether the file is still kept: to be mapped anew, and for its result file' }) hasFile: boolean;
 }
 
 export class ImportList {
@@ -120,9 +176,14 @@ export function importList(page: { items: readonly ImportSummary[]; next: string
 }
 
 export function importRow(row: ImportView['rows'][number]): ImportRow {
-  return { ...row, codes: [...row.codes], cells: row.cells.map((cell) => ({ ...cell })) };
+  return {
+    ...row,
+    codes: [...row.codes],
+    cells: row.cells.map((cell) => ({ ...cell })),
+    values: row.values.map((value) => ({ ...value })),
+  };
 }
 
 export function importReport(view: ImportView): ImportReport {
-  return { ...view, columns: view.columns.map((column) => ({ ...column })), rows: view.rows.map(importRow) };
+  return { ...view, columns: view.columns.map((column) => ({ ...column, samples: [...column.samples] })), rows: view.rows.map(importRow) };
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Actor } from '#libs/access';
-import { ImportsService, type Language, type UploadedFile } from '#libs/imports';
+import { ImportResult, ImportsService, ImportSteps, LONGEST_SENDER, type Language, type UploadedFile } from '#libs/imports';
 import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';
@@ -11,6 +11,7 @@ import { CurrentActor } from '../http/actor.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IdPipe } from '../http/validation.js';
 import {
+  ConfirmChoice,
   ImportFile,
   ImportList,
   importList,
@@ -19,7 +20,9 @@ import {
   ImportRow,
   importRow,
   ImportStarted,
+  MappingChoice,
   RowCorrection,
+  SenderList,
 } from './import.dto.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -29,7 +32,11 @@ const PAGE_LIMIT = 25;
 @ApiTags('imports')
 @Controller('imports')
 export class ImportsController {
-  constructor(@Inject(ImportsService) private readonly imports: ImportsService) {}
+  constructor(
+    @Inject(ImportsService) private readonly imports: ImportsService,
+    @Inject(ImportSteps) private readonly steps: ImportSteps,
+    @Inject(ImportResult) private readonly results: ImportResult,
+  ) {}
 
   @Post()
   @Action('import.upload')
@@ -60,6 +67,13 @@ export class ImportsController {
     await reply.type(XLSX).header('content-disposition', 'attachment; filename="templat-daftar-cpmi.xlsx"').send(file);
   }
 
+  @Get('senders')
+  @Action('import.view')
+  @ApiOkResponse({ type: SenderList })
+  async senders(@CurrentActor() actor: Actor): Promise<SenderList> {
+    return { items: await this.imports.senders(actor) };
+  }
+
   @Get(':id')
   @Action('import.view')
   @ApiOkResponse({ type: ImportReport })
@@ -85,12 +99,48 @@ export class ImportsController {
     return importRow(await this.imports.correct(actor, id, rowNumber(n), { ...values }, languageOf(languages)));
   }
 
+  /** The list as it came, with what became of every row. Nothing is waited for after the first byte. */
+  @Get(':id/result.xlsx')
+  @Action('import.result')
+  @ApiProduces(XLSX)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async result(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Res() reply: FastifyReply,
+    @Headers('accept-language') languages?: string,
+  ): Promise<void> {
+    const { fileName, content } = await this.results.begin(actor, id, languageOf(languages));
+    const name = `attachment; filename="hasil-impor.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", '%27')}`;
+    void reply.type(XLSX).header('content-disposition', name).send(content);
+  }
+
+  @Post(':id/mapping')
+  @Action('import.map')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: ImportStarted })
+  map(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Body() { columns, sender }: MappingChoice): Promise<ImportStarted> {
+    return this.steps.map(actor, id, columns, sender ?? null);
+  }
+
   @Post(':id/confirm')
   @Action('import.confirm')
   @HttpCode(202)
   @ApiAcceptedResponse({ type: ImportStarted })
-  confirm(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<ImportStarted> {
-    return this.imports.confirm(actor, id);
+  confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Body() { rows = 'valid' }: ConfirmChoice,
+  ): Promise<ImportStarted> {
+    return this.steps.confirm(actor, id, rows);
+  }
+
+  @Post(':id/cancel')
+  @Action('import.cancel')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: ImportStarted })
+  cancel(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<ImportStarted> {
+    return this.steps.cancel(actor, id);
   }
 
   @Post(':id/undo')
@@ -98,7 +148,7 @@ export class ImportsController {
   @HttpCode(202)
   @ApiAcceptedResponse({ type: ImportStarted })
   undo(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<ImportStarted> {
-    return this.imports.undo(actor, id);
+    return this.steps.undo(actor, id);
   }
 }
 
@@ -108,7 +158,15 @@ async function fileIn(request: FastifyRequest): Promise<UploadedFile> {
   const part = await request.file();
   if (part === undefined)
     throw problem('invalid', { errors: [{ pointer: '/file', code: 'file-missing', detail: 'Pilih berkas daftar yang akan diunggah.' }] });
-  return { name: part.filename, content: await part.toBuffer() };
+  return { name: part.filename, content: await part.toBuffer(), sender: senderIn(part.fields['sender']) };
+}
+
+function senderIn(field: unknown): string | null {
+  const value = typeof field === 'object' && field !== null && 'value' in field ? field.value : null;
+  if (value === null || value === '') return null;
+  if (typeof value === 'string' && value.length <= LONGEST_SENDER) return value;
+  const detail = `Nama pengirim paling panjang ${LONGEST_SENDER} huruf.`;
+  throw problem('invalid', { errors: [{ pointer: '/sender', code: 'sender-too-long', detail }] });
 }
 
 function languageOf(languages: string | undefined): Language {
