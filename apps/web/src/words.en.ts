@@ -2,6 +2,7 @@ import { cases } from './words/cases.en.js';
 import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
+import { imports } from './words/imports.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
@@ -15,6 +16,7 @@ export const words: Words = {
   ...papers,
   ...scans,
   ...lists,
+  ...imports,
   ...office,
   ...guide,
   ...handover,

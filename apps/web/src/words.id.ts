@@ -2,6 +2,7 @@ import { cases } from './words/cases.id.js';
 import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
+import { imports } from './words/imports.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
@@ -14,6 +15,7 @@ export const words = {
   ...papers,
   ...scans,
   ...lists,
+  ...imports,
   ...office,
   ...guide,
   ...handover,

@@ -17,7 +17,9 @@ export interface ReaderWishes {
 
 const SAMPLES = 3;
 const LONGEST_SAMPLE = 40;
+// More digits than a day has: a NIK, a family card, a phone.
 const HIDDEN_FROM_DIGITS = 9;
+const PASSPORT = /^[a-z]{1,2}[ .-]?\d{6,7}$/i;
 
 /** Finds the list in the parts of a file as they come: the first sheet with a row of titles, and the people below it.
  *  @throws FileRefused `header-missing`, `rows-missing`, `rows-too-many` */
@@ -98,5 +100,6 @@ function sampleOf(cell: Cell | undefined): string | null {
   const text = cell.kind === 'date' ? shownDay(cell.text) : tidy(cell.text).slice(0, LONGEST_SAMPLE);
   const digits = text.replace(/\D/g, '').length;
   if (text === '') return null;
-  return digits < HIDDEN_FROM_DIGITS ? text : `${text.slice(0, 4)}…${text.slice(-3)} (${digits} angka)`;
+  const isNumberOfSomebody = digits >= HIDDEN_FROM_DIGITS || PASSPORT.test(text);
+  return isNumberOfSomebody ? `${text.slice(0, 4)}…${text.slice(-3)} (${digits} angka)` : text;
 }

@@ -66,10 +66,10 @@ export function asSaved(columns: readonly Column[], saved: SavedMapping): Column
 export function asChosen(columns: readonly Column[], chosen: readonly ChosenColumn[]): Column[] {
   const said = new Map(chosen.map(({ index, field }) => [index, field]));
   const taken = new Set(said.values());
-  return columns.map((column) => ({
-    ...column,
-    field: said.has(column.index) ? (said.get(column.index) ?? null) : taken.has(column.field) ? null : column.field,
-  }));
+  return columns.map((column) => {
+    const guess = taken.has(column.field) ? null : column.field;
+    return { ...column, field: said.has(column.index) ? (said.get(column.index) ?? null) : guess };
+  });
 }
 
 /** Decides what the columns of one list mean: as the officer said for this list, else as it was remembered, else as guessed. */

@@ -5,6 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { parse } from 'csv-parse';
 
+import { likelyDelimiter, textOf } from './csv-text.mjs';
+
 /** @typedef {{ kind: 'text' | 'number' | 'date' | 'formula' | 'error', text: string }} Cell */
 /** @typedef {{ name: string, method: 0 | 8, start: number, packedBytes: number, unpackedBytes: number, crc32: number }} ZipEntry */
 
@@ -17,7 +19,6 @@ const DATE_FORMATS = [
   [45, 47],
   [50, 58],
 ];
-const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 class Refused extends Error {
@@ -338,7 +339,7 @@ function unescapeXml(text) {
 }
 
 async function readCsv() {
-  const text = decodeText();
+  const text = textOf(file);
   const separator = /^sep=(.)\r?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
   const records = Readable.from(slices(Buffer.from(body))).pipe(
@@ -378,25 +379,4 @@ function csvCell(value) {
   const kept = /^\s*="([^"]*)"\s*$/.exec(value);
   if (kept) return { kind: 'text', text: kept[1] };
   return { kind: /^\s*[=@]/.test(value) ? 'formula' : 'text', text: value };
-}
-
-function decodeText() {
-  if (file[0] === 0xff && file[1] === 0xfe) return new TextDecoder('utf-16le').decode(file);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file);
-  } catch {
-    // Node 20 reads windows-1252 as latin1, so the 32 signs in which they differ are put right here.
-    return file.toString('latin1').replace(/[\x80-\x9f]/g, (sign) => WINDOWS_SIGNS[sign.charCodeAt(0) - 0x80]);
-  }
-}
-
-/** The sign that splits most of the first lines most evenly; commas inside quotes do not count. */
-function likelyDelimiter(text) {
-  const lines = text
-    .slice(0, 20_000)
-    .replace(/"[^"]*"/g, '')
-    .split(/\r?\n/)
-    .slice(0, 30);
-  const score = (sign) => lines.reduce((sum, line) => sum + line.split(sign).length - 1, 0);
-  return [';', '\t', ','].reduce((best, sign) => (score(sign) > score(best) ? sign : best));
 }

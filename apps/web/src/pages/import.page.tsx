@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Button, Checkbox } from '@mantine/core';
+import { useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import type { ImportView } from '../api/types.js';
@@ -7,26 +7,30 @@ import { useRead } from '../api/use-read.js';
 import { useSend } from '../api/use-send.js';
 import { useFormat } from '../format.js';
 import { nameOf, useWords } from '../language.js';
-import { DialogForm } from '../parts/dialog-form.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import { Page } from '../parts/page.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
 
+import { GiveUp } from './import/give-up.js';
+import { Mapping } from './import/mapping.js';
+import { ResultFile, Written } from './import/result.js';
 import { Rows } from './import/rows.js';
+import { WizardSteps, type WizardStep } from './import/steps.js';
 
-const isMoving = (state: string | undefined) => state === 'checking' || state === 'importing';
+const MOVING = ['checking', 'importing', 'undoing'];
+const isMoving = (state: string | undefined) => state !== undefined && MOVING.includes(state);
 
-/** The dry-run report of one list: what would happen to every row, and the one button that writes. */
+/** One list on its way through the steps: what its columns mean, what would happen to every row, and what was written. */
 export function ImportPage() {
   const words = useWords();
   const format = useFormat();
+  const router = useRouter();
   const { id } = useParams({ from: '/office/impor/$id' });
-  const [isUndoing, setUndoing] = useState(false);
-  const report = useRead<ImportView>(`/imports/${id}?limit=100`, (data) =>
-    isMoving(data?.state) || (isUndoing && data?.state === 'done') ? 700 : false,
-  );
+  // Whoever has just sent a file looks at its columns first; a list out of the history is looked at by its report.
+  const [isMapping, setMapping] = useState(() => router.state.location.hash === 'petakan');
+  const report = useRead<ImportView>(`/imports/${id}?limit=100`, (data) => (isMoving(data?.state) ? 700 : false));
   const back = { to: '/impor', label: words.imports.title };
   const view = report.data;
   if (!view) {
@@ -37,19 +41,36 @@ export function ImportPage() {
       </Page>
     );
   }
+  const step = stepOf(view, isMapping);
+  const sent = words.imports.uploaded(format.moment(view.createdAt));
   return (
-    <Page title={view.fileName || words.imports.report} back={back} lead={words.imports.uploaded(format.moment(view.createdAt))}>
+    <Page
+      title={view.fileName || words.imports.report}
+      back={back}
+      lead={[sent, view.createdByName && words.imports.by(view.createdByName), view.sender].filter(Boolean).join(' · ')}
+    >
+      <WizardSteps current={step} />
       <Progress view={view} />
-      {!isMoving(view.state) && view.state !== 'failed' && (
+      {view.state === 'checked' && step === 'map' && <Mapping view={view} onDone={() => setMapping(false)} />}
+      {view.state !== 'failed' && view.state !== 'cancelled' && !isMoving(view.state) && step !== 'map' && (
         <>
           <Counts view={view} />
-          <Confirm view={view} isUndoing={isUndoing} onUndo={() => setUndoing(true)} />
-          <Columns view={view} />
-          <Rows view={view} />
+          {view.state === 'checked' && <Confirm view={view} onMap={() => setMapping(true)} />}
+          {view.state === 'done' && <Written view={view} />}
+          <ResultFile view={view} />
+          {/* A list that was checked anew begins with fresh rows, without what was loaded or typed before. */}
+          <Rows key={`${view.state}.${view.columns.map(({ field }) => field).join()}`} view={view} />
         </>
       )}
     </Page>
   );
+}
+
+function stepOf({ state, columns, mappingSource }: ImportView, isMapping: boolean): WizardStep {
+  if (state === 'failed' || state === 'cancelled') return 'upload';
+  if (state === 'checking') return isMapping && mappingSource !== 'officer' ? 'map' : 'check';
+  if (state !== 'checked') return 'result';
+  return isMapping || !columns.some(({ field }) => field === 'fullName') ? 'map' : 'check';
 }
 
 function Progress({ view }: { readonly view: ImportView }) {
@@ -76,6 +97,7 @@ function Progress({ view }: { readonly view: ImportView }) {
       <p role="status" aria-live="polite">
         {spoken}
       </p>
+      {isBusy && <GiveUp view={view} />}
       {view.state === 'failed' && (
         <div className="notice notice-brick" role="alert">
           <Icon name="warning" />
@@ -108,24 +130,29 @@ function Counts({ view }: { readonly view: ImportView }) {
   );
 }
 
-interface ConfirmProps {
-  readonly view: ImportView;
-  readonly isUndoing: boolean;
-  readonly onUndo: () => void;
-}
-
-function Confirm({ view, isUndoing, onUndo }: ConfirmProps) {
+/** The one button that writes. While rows are rejected, leaving them out is a choice that somebody makes. */
+function Confirm({ view, onMap }: { readonly view: ImportView; readonly onMap: () => void }) {
   const words = useWords();
   const may = useMay();
   const confirm = useSend<unknown>();
+  const [leavesOut, setLeavesOut] = useState(false);
+  const { rejected } = view.counts;
   const writes = view.counts.new + view.counts.updated;
-  if (view.state === 'done') return <Written view={view} isUndoing={isUndoing} onUndo={onUndo} />;
-  if (view.state !== 'checked' || !may('import.confirm')) return null;
+  if (!may('import.confirm')) return null;
   return (
     <div className="import-confirm card">
       <div>
         <p className="notice-title">{writes > 0 ? words.imports.ready(writes) : words.imports.nothing}</p>
-        <p className="soft">{words.imports.readyHint(view.counts.rejected)}</p>
+        <p className="soft">{words.imports.readyHint(rejected)}</p>
+        {writes > 0 && rejected > 0 && (
+          <Checkbox
+            mt="sm"
+            size="md"
+            label={words.imports.onlyValid(rejected)}
+            checked={leavesOut}
+            onChange={(event) => setLeavesOut(event.currentTarget.checked)}
+          />
+        )}
         <ProblemNotice problem={confirm.problem} />
       </div>
       <div className="deeds">
@@ -133,88 +160,25 @@ function Confirm({ view, isUndoing, onUndo }: ConfirmProps) {
           <Button
             size="md"
             loading={confirm.isSending}
-            onClick={() => confirm.submit({ path: `/imports/${view.id}/confirm`, version: view.version })}
+            disabled={rejected > 0 && !leavesOut}
+            onClick={() =>
+              confirm.submit({
+                path: `/imports/${view.id}/confirm`,
+                version: view.version,
+                body: { rows: rejected > 0 ? 'valid' : 'all' },
+              })
+            }
           >
             {words.imports.confirm(writes)}
           </Button>
         )}
-        <Go to="/impor" className="button button-plain">
-          {words.imports.fixFirst}
-        </Go>
+        {view.hasFile && (
+          <button type="button" className="link-button" onClick={onMap}>
+            {words.imports.backToMap}
+          </button>
+        )}
+        <GiveUp view={view} />
       </div>
     </div>
-  );
-}
-
-/** What was written, and the way back for a list that was confirmed by mistake. */
-function Written({ view, isUndoing, onUndo }: ConfirmProps) {
-  const words = useWords();
-  const may = useMay();
-  const [isAsking, setAsking] = useState(false);
-  const undo = useSend<unknown>({
-    onDone: () => {
-      setAsking(false);
-      onUndo();
-    },
-  });
-  return (
-    <div className="notice notice-leaf">
-      <Icon name="done" />
-      <div>
-        <p className="notice-title">{words.imports.done(view.counts.new, view.counts.updated)}</p>
-        <p className="deeds">
-          <Go to="/cpmi">{words.imports.toList}</Go>
-          {may('import.undo') && !isUndoing && (
-            <button type="button" className="link-button" onClick={() => setAsking(true)}>
-              {words.imports.undo}
-            </button>
-          )}
-          {isUndoing && <span role="status">{words.imports.undoing}</span>}
-        </p>
-      </div>
-      {isAsking && (
-        <DialogForm
-          title={words.imports.undo}
-          action={words.imports.undo}
-          tone="brick"
-          onSubmit={() => undo.submit({ path: `/imports/${view.id}/undo` })}
-          onClose={() => setAsking(false)}
-          isSending={undo.isSending}
-          problem={undo.problem}
-        >
-          <p>{words.imports.undoText}</p>
-        </DialogForm>
-      )}
-    </div>
-  );
-}
-
-function Columns({ view }: { readonly view: ImportView }) {
-  const words = useWords();
-  if (view.columns.length === 0) return null;
-  const known = view.columns.filter((column) => column.field !== null);
-  const ignored = view.columns.filter((column) => column.field === null);
-  return (
-    <details className="card import-columns">
-      <summary>{words.imports.columns(known.length, ignored.length)}</summary>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.imports.header}</th>
-            <th scope="col">{words.imports.readAs}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.columns.map((column) => (
-            <tr key={column.header}>
-              <th scope="row">{column.header}</th>
-              <td>
-                {column.field ? nameOf(words.terms.importField, column.field) : <span className="soft">{words.imports.ignored}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
   );
 }

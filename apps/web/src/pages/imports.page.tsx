@@ -15,7 +15,11 @@ import { Page, Section } from '../parts/page.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
 
-const STATE_TONES: Readonly<Record<string, Tone>> = { checked: 'sun', done: 'leaf', failed: 'brick', undone: 'plain' };
+import { SenderInput } from './import/mapping.js';
+import { WizardSteps } from './import/steps.js';
+import { Undo } from './import/undo.js';
+
+const STATE_TONES: Readonly<Record<string, Tone>> = { checked: 'sun', done: 'leaf', failed: 'brick', undone: 'plain', cancelled: 'plain' };
 
 export function ImportsPage() {
   const words = useWords();
@@ -35,10 +39,13 @@ function DropZone() {
   const input = useRef<HTMLInputElement>(null);
   const inputId = useId();
   const [isOver, setOver] = useState(false);
-  const upload = useSend<{ id: string }>({ onDone: ({ id }) => router.history.push(`/impor/${id}`) });
+  const [sender, setSender] = useState('');
+  const upload = useSend<{ id: string }>({ onDone: ({ id }) => router.history.push(`/impor/${id}#petakan`) });
   const take = (file: File | undefined) => {
     if (!file) return;
     const body = new FormData();
+    // Before the file, because the server stops reading fields when the file begins.
+    if (sender.trim() !== '') body.append('sender', sender.trim());
     body.append('file', file);
     upload.submit({ path: '/imports', body });
   };
@@ -49,6 +56,8 @@ function DropZone() {
   };
   return (
     <div className="stack">
+      <WizardSteps current="upload" />
+      <SenderInput value={sender} onChange={setSender} />
       <div
         className={isOver ? 'drop-zone is-over' : 'drop-zone'}
         onDragOver={(event) => {
@@ -119,6 +128,9 @@ function History() {
               <th scope="col" className="num">
                 {words.imports.counts.rejected}
               </th>
+              <th scope="col">
+                <span className="visually-hidden">{words.imports.undo}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -128,16 +140,21 @@ function History() {
                   <Go to={`/impor/${one.id}`} className="row-link">
                     {one.fileName}
                   </Go>
-                  <span className="under">{format.moment(one.createdAt)}</span>
+                  <span className="under">{[format.moment(one.createdAt), one.createdByName, one.sender].filter(Boolean).join(' · ')}</span>
                 </th>
                 <td>
                   <Badge tone={STATE_TONES[one.state] ?? 'sea'}>{nameOf(words.imports.states, one.state)}</Badge>
+                  {one.failure && <span className="under">{one.failure}</span>}
                 </td>
                 {(['rows', 'new', 'updated', 'rejected'] as const).map((name) => (
                   <td key={name} className="num" data-label={words.imports.counts[name]}>
                     {format.number(one.counts[name])}
                   </td>
                 ))}
+                <td>
+                  {one.state !== 'undone' && one.counts.rejected > 0 && <Go to={`/impor/${one.id}`}>{words.imports.reasons}</Go>}{' '}
+                  <Undo list={one} />
+                </td>
               </tr>
             ))}
           </tbody>

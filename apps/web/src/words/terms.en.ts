@@ -254,5 +254,13 @@ export const terms: typeof indonesian = {
     'phone-unreadable': 'Phone cannot be read',
     'nik-missing': 'NIK missing',
     'village-unknown': 'Village unknown',
+    'value-unknown': 'Entry not known',
+    'identity-differs': 'Identity differs',
+    'cycle-underway': 'Placement under way',
+    'kept-papers': 'Documents were worked on',
+    'kept-steps': 'Placement was moved on',
+    'kept-training': 'Enrolled in a course',
+    'kept-changed': 'Changed since',
+    'kept-update': 'Update not taken back',
   },
 };

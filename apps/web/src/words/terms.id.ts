@@ -263,5 +263,13 @@ export const terms = {
     'phone-unreadable': 'Nomor HP tidak terbaca',
     'nik-missing': 'NIK kosong',
     'village-unknown': 'Desa tidak dikenal',
+    'value-unknown': 'Isian tidak dikenal',
+    'identity-differs': 'Identitas berbeda',
+    'cycle-underway': 'Proses sudah berjalan',
+    'kept-papers': 'Dokumennya sudah dikerjakan',
+    'kept-steps': 'Prosesnya sudah dijalankan',
+    'kept-training': 'Sudah ikut pelatihan',
+    'kept-changed': 'Datanya sudah diubah',
+    'kept-update': 'Pembaruan tidak ditarik',
   },
 };

@@ -7,6 +7,7 @@ import { useFormat } from '../../format.js';
 import { useWords } from '../../language.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Icon } from '../../parts/icon.js';
+import { saveFile } from '../../parts/save-file.js';
 import { ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
 
@@ -45,7 +46,7 @@ function DownloadDialog({ filters, count, onClose }: DownloadListProps & { reado
     try {
       const path = withQuery('/candidates/export', { ...filters, format: kind });
       const file = await download(path, (bytes) => setMegabytes(Math.floor(bytes / 100_000) / 10), stop.signal);
-      save(file.name, file.content);
+      saveFile(file.name, file.content);
       toast(words.candidates.downloaded(file.name));
       onClose();
     } catch (failure) {
@@ -74,13 +75,4 @@ function DownloadDialog({ filters, count, onClose }: DownloadListProps & { reado
       </div>
     </Dialog>
   );
-}
-
-function save(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // Some browsers begin to read the address only after this turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
