@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 
 import { ImportCheck, ImportExpiry, ImportWrite } from '#libs/imports';
 
-import { CAST, inventedNik } from '../support/cast.js';
+import { inventedNik } from '../support/cast.js';
 import type { Client } from '../support/client.js';
 import { openHouse, type House } from '../support/house.js';
 
