@@ -9,6 +9,7 @@ const COMMANDS: Readonly<
   bench: () => import('./bench.command.js'),
   demo: () => import('./demo.command.js'),
   generate: () => import('./generate.command.js'),
+  import: () => import('./import.command.js'),
   indicators: () => import('./indicators.command.js'),
   migrate: () => import('./migrate.command.js'),
   openapi: () => import('./openapi.command.js'),

@@ -2,7 +2,7 @@ import { ageOn, countryOf, nameKey, parseNik } from '#libs/rulebook';
 
 import type { AreaBook } from './areas.js';
 import { rejects, type HintFacts, type RowCode } from './codes.js';
-import { tidy, type Column, type Field, type ListRow } from './columns.js';
+import { beginning, endsOf, tidy, type Column, type Field, type ListRow } from './columns.js';
 import type { Cell } from './sheet.js';
 import {
   dayOf,
@@ -173,7 +173,7 @@ class RowReader {
     const both = this.cells.birthPlaceAndDate;
     const split =
       both === undefined || both.kind === 'date' || this.text('birthPlaceAndDate') === 'formula' ? null : placeAndDayOf(tidy(both.text));
-    const place = this.freeText('birthPlace') ?? split?.place?.slice(0, LONGEST_TEXT) ?? null;
+    const place = this.freeText('birthPlace') ?? (split?.place ? beginning(split.place, LONGEST_TEXT) : null);
     const own = this.day('birthDate', 0);
     if (own !== null || this.cells.birthDate !== undefined || both === undefined || both.kind === 'formula')
       return { day: this.pastDay('birthDate', own), place };
@@ -257,7 +257,9 @@ class RowReader {
   private freeText(field: Field): string | null {
     const text = this.text(field);
     if (text === null || text === 'formula' || /^[-–—]+$/.test(text)) return null;
-    return text.slice(0, field === 'address' ? LONGEST_ADDRESS : LONGEST_TEXT);
+    if ([...text].length <= (field === 'address' ? LONGEST_ADDRESS : LONGEST_TEXT)) return text;
+    this.find(field, 'text-too-long');
+    return null;
   }
 
   private compareWithNik(byNik: { birthDate: string; sex: Sex } | null, sex: Sex | null, birthDate: string | null): void {
@@ -303,10 +305,10 @@ function passportOf(text: string): string | null {
 /** What stands in the cell, as the report may show it: numbers that identify a person only by their ends. */
 export function shown(field: Field, cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  const text = cell.kind === 'date' ? shownDay(cell.text) : tidy(cell.text).slice(0, 80);
+  const text = cell.kind === 'date' ? shownDay(cell.text) : beginning(tidy(cell.text), 80);
   if (!['nik', 'kk', 'phone', 'passportNumber'].includes(field)) return text;
   const digits = text.replace(/\D/g, '').length;
-  return digits < 6 ? text : `${text.slice(0, 4)}…${text.slice(-3)} (${digits} angka)`;
+  return digits < 6 ? text : endsOf(text);
 }
 
 function columnLetters(index: number): string {

@@ -39,6 +39,11 @@ export const ROW_CODES = {
   },
   'name-missing': { rejects: true, id: 'Nama wajib diisi sesuai KTP.', en: 'The name is required, as on the identity card.' },
   'name-too-long': { rejects: true, id: 'Nama paling panjang 100 huruf.', en: 'A name has at most 100 characters.' },
+  'text-too-long': {
+    rejects: true,
+    id: 'Isian ini terlalu panjang: paling panjang 100 huruf, alamat 300 huruf. Ringkas dahulu.',
+    en: 'This entry is too long: at most 100 characters, an address 300. Shorten it.',
+  },
   'date-invalid': {
     rejects: true,
     id: 'Tanggal ini tidak ada atau tidak terbaca. Tulis seperti 28/01/1988 atau 28 Januari 1988.',

@@ -108,7 +108,7 @@ function columnsOf(row: SheetRow): Column[] {
     const known = fieldOf(header);
     const field = known !== null && !taken.has(known) ? known : null;
     if (field !== null) taken.add(field);
-    return { index, header: header.slice(0, 80), field };
+    return { index, header: beginning(header, 80), field };
   });
 }
 
@@ -165,7 +165,7 @@ function isColumnNumbers(texts: readonly string[]): boolean {
 }
 
 function isHeaderAgain(row: SheetRow, columns: readonly Column[]): boolean {
-  const same = columns.filter((column) => tidy(row.cells.get(column.index)?.text ?? '').slice(0, 80) === column.header).length;
+  const same = columns.filter((column) => beginning(tidy(row.cells.get(column.index)?.text ?? ''), 80) === column.header).length;
   return same >= FEWEST_FIELDS && same * 2 > row.cells.size;
 }
 
@@ -178,10 +178,25 @@ function cellsByField(row: SheetRow, columns: readonly Column[]): Partial<Record
   return cells;
 }
 
-/** Text as people mean it: composed letters, no control or zero-width signs, single spaces. */
+/** Text as people mean it: composed letters, single spaces, no signs that nobody sees, except the joiners that some scripts
+ *  are written with. Half of a character, which a damaged file may hold, is shown as such. */
 export function tidy(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, (signs) => (/[\p{Cc}\p{Z}]/u.test(signs) ? ' ' : ''))
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Z}])+/gu, (signs) => (/[\p{Cc}\p{Z}]/u.test(signs) ? ' ' : ''))
     .trim();
+}
+
+/** The beginning of a text, never with half a character at its end. @param length in UTF-16 units at most */
+export function beginning(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return text.length > length && /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** A number that identifies a person, by its ends only. */
+export function endsOf(text: string): string {
+  const digits = text.replace(/\D/g, '').length;
+  const signs = [...text];
+  return `${signs.slice(0, 4).join('')}…${signs.slice(-3).join('')} (${digits} angka)`;
 }

@@ -22,7 +22,7 @@ import {
 import { asRepeated } from './check-list.js';
 import { checkRow, type CheckedRow } from './check-row.js';
 import { FILE_FAULTS, type FileFault, type Language } from './codes.js';
-import { tidy, type Field, type ListRow } from './columns.js';
+import { beginning, tidy, type Field, type ListRow } from './columns.js';
 import {
   importView,
   rowView,
@@ -197,11 +197,11 @@ function aboutFile(actor: Actor, digest: Buffer): Actor {
 
 /** @returns null when nobody is named */
 export function senderOf(text: string | null | undefined): string | null {
-  return tidy(text ?? '').slice(0, LONGEST_SENDER) || null;
+  return beginning(tidy(text ?? ''), LONGEST_SENDER) || null;
 }
 
 function fileNameOf(name: string): string {
-  return tidy(name.split(/[\\/]/).at(-1) ?? '').slice(0, 150) || 'daftar';
+  return beginning(tidy(name.split(/[\\/]/).at(-1) ?? ''), 150) || 'daftar';
 }
 
 async function namesOf(rows: Rows, ids: readonly string[]): Promise<Map<string, string>> {

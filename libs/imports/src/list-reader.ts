@@ -1,4 +1,15 @@
-import { findHeader, findHeaderByShape, LATEST_HEADER_ROW, MOST_ROWS, PeopleBelow, tidy, type Column, type ListRow } from './columns.js';
+import {
+  beginning,
+  endsOf,
+  findHeader,
+  findHeaderByShape,
+  LATEST_HEADER_ROW,
+  MOST_ROWS,
+  PeopleBelow,
+  tidy,
+  type Column,
+  type ListRow,
+} from './columns.js';
 import { FileRefused, type Cell, type SheetPart, type SheetRow } from './sheet.js';
 import { shownDay } from './values.js';
 
@@ -97,9 +108,9 @@ export class ListReader {
 
 function sampleOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
-  const text = cell.kind === 'date' ? shownDay(cell.text) : tidy(cell.text).slice(0, LONGEST_SAMPLE);
+  const text = cell.kind === 'date' ? shownDay(cell.text) : beginning(tidy(cell.text), LONGEST_SAMPLE);
   const digits = text.replace(/\D/g, '').length;
   if (text === '') return null;
   const isNumberOfSomebody = digits >= HIDDEN_FROM_DIGITS || PASSPORT.test(text);
-  return isNumberOfSomebody ? `${text.slice(0, 4)}…${text.slice(-3)} (${digits} angka)` : text;
+  return isNumberOfSomebody ? endsOf(text) : text;
 }

@@ -245,6 +245,7 @@ export const terms: typeof indonesian = {
     'already-registered': 'Registered with another office',
     'name-missing': 'Name missing',
     'name-too-long': 'Name too long',
+    'text-too-long': 'Entry too long',
     'date-invalid': 'Date cannot be read',
     'district-unknown': 'District unknown',
     'formula-in-cell': 'Cell holds a formula',

@@ -254,6 +254,7 @@ export const terms = {
     'already-registered': 'Terdaftar di kantor lain',
     'name-missing': 'Nama kosong',
     'name-too-long': 'Nama terlalu panjang',
+    'text-too-long': 'Isian terlalu panjang',
     'date-invalid': 'Tanggal tidak terbaca',
     'district-unknown': 'Kecamatan tidak dikenal',
     'formula-in-cell': 'Sel berisi rumus',
