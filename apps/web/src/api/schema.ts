@@ -680,6 +680,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ImportsController_senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -712,6 +728,38 @@ export interface paths {
         patch: operations["ImportsController_correct"];
         trace?: never;
     };
+    "/api/v1/imports/{id}/result.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ImportsController_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ImportsController_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/confirm": {
         parameters: {
             query?: never;
@@ -722,6 +770,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ImportsController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ImportsController_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2562,12 +2626,14 @@ export interface components {
              * @description XLSX or CSV, at most 10 MB
              */
             file: string;
+            /** @description Who sent the list; stands before the file */
+            sender?: string;
         };
         ImportStarted: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "checking" | "checked" | "importing" | "done" | "undone" | "failed";
+            state: "checking" | "checked" | "importing" | "done" | "undoing" | "undone" | "cancelled" | "failed";
         };
         ImportCounts: {
             rows: number;
@@ -2585,7 +2651,7 @@ export interface components {
             fileName: string;
             areaCode: string;
             /** @enum {string} */
-            state: "checking" | "checked" | "importing" | "done" | "undone" | "failed";
+            state: "checking" | "checked" | "importing" | "done" | "undoing" | "undone" | "cancelled" | "failed";
             /** @description Percent of the step that runs */
             progress: number;
             counts: components["schemas"]["ImportCounts"];
@@ -2594,18 +2660,30 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdByName: string | null;
+            sender: string | null;
+            /** @enum {string} */
+            mappingSource: "guess" | "saved" | "officer";
+            /** @description Whether the file is still kept: to be mapped anew, and for its result file */
+            hasFile: boolean;
         };
         ImportList: {
             items: components["schemas"]["ImportListItem"][];
             next: string | null;
         };
+        SenderList: {
+            /** @description Newest first */
+            items: string[];
+        };
         ImportColumn: {
+            index: number;
             header: string;
             /**
              * @description Null for a column that is not read
              * @enum {string|null}
              */
             field: "fullName" | "nik" | "kk" | "sex" | "birthPlace" | "birthDate" | "birthPlaceAndDate" | "regency" | "district" | "village" | "address" | "phone" | "maritalStatus" | "education" | "destinationCountry" | "jobTitle" | "scheme" | "plannedDepartureOn" | "passportNumber" | null;
+            /** @description Some values, while the list waits for its confirmation */
+            samples: string[];
         };
         ImportCell: {
             /** @enum {string} */
@@ -2618,11 +2696,17 @@ export interface components {
              * @description Null for a mere note
              * @enum {string|null}
              */
-            code: "nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "cycle-underway" | null;
+            code: "nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "text-too-long" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway" | null;
             /** @description What stands in the cell; numbers of a person only by their ends */
             found: string;
             /** @description What to do, in one sentence */
             hint: string;
+        };
+        ImportValue: {
+            /** @enum {string} */
+            field: "fullName" | "nik" | "kk" | "sex" | "birthPlace" | "birthDate" | "birthPlaceAndDate" | "regency" | "district" | "village" | "address" | "phone" | "maritalStatus" | "education" | "destinationCountry" | "jobTitle" | "scheme" | "plannedDepartureOn" | "passportNumber";
+            /** @description Numbers of a person only by their ends */
+            text: string;
         };
         ImportRow: {
             n: number;
@@ -2632,8 +2716,10 @@ export interface components {
             /** @enum {string} */
             outcome: "new" | "updated" | "unchanged" | "rejected";
             /** @description Rejections first */
-            codes: ("nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "cycle-underway")[];
+            codes: ("nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "text-too-long" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway")[];
             cells: components["schemas"]["ImportCell"][];
+            /** @description Filled cells; none once the list is written or given up */
+            values: components["schemas"]["ImportValue"][];
             /** Format: uuid */
             candidateId: string | null;
         };
@@ -2644,7 +2730,7 @@ export interface components {
             fileName: string;
             areaCode: string;
             /** @enum {string} */
-            state: "checking" | "checked" | "importing" | "done" | "undone" | "failed";
+            state: "checking" | "checked" | "importing" | "done" | "undoing" | "undone" | "cancelled" | "failed";
             /** @description Percent of the step that runs */
             progress: number;
             counts: components["schemas"]["ImportCounts"];
@@ -2653,6 +2739,11 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdByName: string | null;
+            sender: string | null;
+            /** @enum {string} */
+            mappingSource: "guess" | "saved" | "officer";
+            /** @description Whether the file is still kept: to be mapped anew, and for its result file */
+            hasFile: boolean;
             columns: components["schemas"]["ImportColumn"][];
             /** @description Rows with codes first */
             rows: components["schemas"]["ImportRow"][];
@@ -2682,6 +2773,27 @@ export interface components {
         RowCorrection: {
             /** @description New texts of cells by field; an empty text empties the cell */
             values: components["schemas"]["RowValues"];
+        };
+        ColumnChoice: {
+            index: number;
+            /**
+             * @description Null for a column that is not read
+             * @enum {string|null}
+             */
+            field: "fullName" | "nik" | "kk" | "sex" | "birthPlace" | "birthDate" | "birthPlaceAndDate" | "regency" | "district" | "village" | "address" | "phone" | "maritalStatus" | "education" | "destinationCountry" | "jobTitle" | "scheme" | "plannedDepartureOn" | "passportNumber" | null;
+        };
+        MappingChoice: {
+            columns: components["schemas"]["ColumnChoice"][];
+            /** @description Who sent the list, for the next one */
+            sender?: string;
+        };
+        ConfirmChoice: {
+            /**
+             * @description `all` refuses while a row is rejected
+             * @default valid
+             * @enum {string}
+             */
+            rows: "valid" | "all";
         };
         OfficerDto: {
             /** Format: uuid */
@@ -5397,6 +5509,34 @@ export interface operations {
             };
         };
     };
+    ImportsController_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderList"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     ImportsController_get: {
         parameters: {
             query?: {
@@ -5470,7 +5610,107 @@ export interface operations {
             };
         };
     };
+    ImportsController_result: {
+        parameters: {
+            query?: never;
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ImportsController_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingChoice"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     ImportsController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmChoice"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ImportsController_cancel: {
         parameters: {
             query?: never;
             header?: never;
