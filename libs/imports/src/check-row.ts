@@ -137,7 +137,7 @@ class RowReader {
   private fullName(): string | null {
     const text = this.text('fullName');
     if (text === 'formula') return null;
-    const name = text?.replace(/^'/, '') ?? '';
+    const name = text?.replace(/^' */, '') ?? '';
     if (!/\p{L}/u.test(name)) {
       this.find('fullName', 'name-missing');
       return null;

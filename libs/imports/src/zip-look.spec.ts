@@ -33,7 +33,7 @@ test('an ordinary file shows its entries and their sizes', () => {
 test('a bomb is refused by its directory, in milliseconds and without memory', () => {
   const bomb = zip([{ name: LIST, content: megabytes(100) }]);
   const memory = process.memoryUsage().rss;
-  const started = performance.now();
+  const before = process.cpuUsage();
   expect(lookIntoZip(bomb)).toEqual({ ok: false, fault: 'zip-bomb' });
   expect(performance.now() - started).toBeLessThan(50);
   expect(process.memoryUsage().rss - memory).toBeLessThan(32 * 1024 * 1024);
