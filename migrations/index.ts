@@ -18,6 +18,7 @@ import { CreateListWork1764000001710 } from './1764000001710-create-list-work.js
 import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 import { RememberMappings1764000001900 } from './1764000001900-remember-mappings.js';
 import { LimitGuesses1764000002000 } from './1764000002000-limit-guesses.js';
+import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   KeepChanges1764000001800,
   RememberMappings1764000001900,
   LimitGuesses1764000002000,
+  CreateHandovers1764000001810,
 ];

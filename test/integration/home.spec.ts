@@ -80,6 +80,7 @@ test('Sari sees what needs the office of the province today, most pressing first
     ['documents_waiting', 1, 'attention'],
     ['identity_mismatches', 0, 'calm'],
     ['commitments_overdue', 2, 'urgent'],
+    ['handovers_waiting', 0, 'calm'],
     ['reminders_open', 0, 'calm'],
     ['candidates_stalled', 1, 'attention'],
     ['imports_open', 0, 'calm'],

@@ -20,6 +20,7 @@ import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { DeskController } from './documents/desk.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ScansController } from './documents/scans.controller.js';
+import { HandoversController } from './handovers/handovers.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { AuthenticationGuard } from './http/authentication.guard.js';
@@ -64,6 +65,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   DocumentsController,
   ScansController,
   DashboardsController,
+  HandoversController,
   HomeController,
   HealthController,
   SessionController,

@@ -137,6 +137,13 @@ const reminders = createRoute({
   component: lazyRouteComponent(() => import('./pages/reminders.page.js'), 'RemindersPage'),
 });
 
+const handovers = createRoute({
+  getParentRoute: () => office,
+  path: '/serah-terima',
+  validateSearch: only('kotak', 'semua'),
+  component: lazyRouteComponent(() => import('./pages/handovers.page.js'), 'HandoversPage'),
+});
+
 const dashboard = createRoute({
   getParentRoute: () => office,
   path: '/dasbor',
@@ -180,6 +187,7 @@ const routeTree = root.addChildren([
     partnerships,
     visit,
     reminders,
+    handovers,
     dashboard,
     areaDashboard,
     admin,

@@ -143,6 +143,7 @@ export const words: Words = {
       departures_at_risk: 'departures at risk because of documents',
       candidates_stalled: 'candidates stuck in their stage',
       reminders_open: 'reminders not done',
+      handovers_waiting: 'hand-overs waiting for your answer',
       imports_open: 'imports not confirmed',
       batches_without_result: 'batches without complete results',
       batches_low_fill: 'batches with few participants',

@@ -142,6 +142,7 @@ export const words = {
       departures_at_risk: 'keberangkatan terancam dokumen',
       candidates_stalled: 'CPMI mandek di tahapnya',
       reminders_open: 'pengingat belum selesai',
+      handovers_waiting: 'serah terima menunggu jawaban Anda',
       imports_open: 'impor belum dikonfirmasi',
       batches_without_result: 'angkatan tanpa hasil lengkap',
       batches_low_fill: 'angkatan masih sepi peserta',

@@ -8,6 +8,7 @@ export type HomeCode =
   | 'departures_at_risk'
   | 'candidates_stalled'
   | 'reminders_open'
+  | 'handovers_waiting'
   | 'imports_open'
   | 'batches_without_result'
   | 'batches_low_fill'
@@ -32,6 +33,7 @@ const COUNTS = {
     SELECT count(*) FROM reminder
      WHERE recipient_id = auth.current_user_id() AND state IN ('pending', 'sending', 'sent')
        AND done_at IS NULL AND settled_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= $1::date)`,
+  handovers_waiting: `SELECT count(*) FROM handover WHERE to_officer = auth.current_user_id() AND state = 'offered'`,
   imports_open: `SELECT count(*) FROM import_batch WHERE state IN ('checking', 'checked', 'importing')`,
   batches_without_result: `
     SELECT count(*) FROM training_batch b
@@ -58,6 +60,7 @@ const office: readonly HomeCode[] = [
   'documents_waiting',
   'identity_mismatches',
   'commitments_overdue',
+  'handovers_waiting',
   'reminders_open',
   'candidates_stalled',
   'imports_open',
@@ -73,6 +76,7 @@ export const HOME_OF_ROLE = {
     'departures_at_risk',
     'documents_waiting',
     'identity_mismatches',
+    'handovers_waiting',
     'reminders_open',
     'candidates_stalled',
     'imports_open',

@@ -27,6 +27,7 @@ const PAGES = {
   departures_at_risk: { tone: 'urgent', href: '/cpmi?departure=at_risk' },
   candidates_stalled: { tone: 'attention', href: '/cpmi?stalled=true' },
   reminders_open: { tone: 'attention', href: '/pengingat' },
+  handovers_waiting: { tone: 'urgent', href: '/serah-terima' },
   imports_open: { tone: 'attention', href: '/impor' },
   batches_without_result: { tone: 'urgent', href: '/pelatihan?filter=without_result' },
   batches_low_fill: { tone: 'attention', href: '/pelatihan?filter=low_fill' },

@@ -1,3 +1,4 @@
+import { Handover } from './handover.entity.js';
 import { PlacementCycle } from './placement-cycle.entity.js';
 import { StageEvent } from './stage-event.entity.js';
 
@@ -18,6 +19,7 @@ export {
 export { BulkJobs, MOST_BULK_ROWS, type BulkPage, type BulkWish } from './bulk-jobs.service.js';
 export { BulkWork } from './bulk-work.service.js';
 export type { CandidateFile } from './candidate-file.query.js';
+export { assignCases } from './case-assignment.js';
 export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 export {
   LIST_SORTS,
@@ -30,6 +32,16 @@ export {
 } from './candidate-list.query.js';
 export type { ChecklistLine, ChecklistView, OpenPaper, ReadinessView } from './checklist-view.js';
 export type { CycleView } from './cycle-view.query.js';
+export { HANDOVER_STATES, type HandoverState } from './handover.entity.js';
+export {
+  HANDOVER_BOXES,
+  type CaseWorker,
+  type HandoverBox,
+  type HandoverDetail,
+  type HandoverView,
+  type PersonHandedOver,
+} from './handover.query.js';
+export { Handovers, type HandoverOffer } from './handovers.service.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PlacementModule } from './placement.module.js';
 export { PlacementService, type CycleChange, type Registration, type StepsView } from './placement.service.js';
@@ -46,7 +58,7 @@ export {
 } from './timeline.query.js';
 export type { Officer } from './officers.query.js';
 export { searchIn, type WrittenFilter } from './written-filter.js';
-export { PlacementCycle, StageEvent };
+export { Handover, PlacementCycle, StageEvent };
 
 /** Tables of this room, for the applications that open the database. */
-export const placementEntities = [PlacementCycle, StageEvent];
+export const placementEntities = [Handover, PlacementCycle, StageEvent];

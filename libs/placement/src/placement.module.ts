@@ -8,12 +8,13 @@ import { BulkJobs } from './bulk-jobs.service.js';
 import { BulkWork } from './bulk-work.service.js';
 import { CandidateExports } from './candidate-export.js';
 import { CandidateFiles } from './candidate-files.service.js';
+import { Handovers } from './handovers.service.js';
 import { PlacementService } from './placement.service.js';
 import { SavedViews } from './saved-views.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, PlacementService, SavedViews],
-  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, PlacementService, SavedViews],
+  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PlacementService, SavedViews],
+  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PlacementService, SavedViews],
 })
 export class PlacementModule {}

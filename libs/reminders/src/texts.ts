@@ -109,6 +109,19 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
     id: (f) => `Notulen kunjungan ke ${f.text('areaName')} pada ${f.day('visitedOn')} belum dicatat.`,
     en: (f) => `The minutes of the visit to ${f.text('areaName')} on ${f.day('visitedOn')} are missing.`,
   },
+  handover_waiting: {
+    id: (f) => `${f.text('colleague')} menyerahkan ${f.text('cases')} kasus; jawab paling lambat ${f.day('answerBy')}.`,
+    en: (f) => `${f.text('colleague')} hands over ${f.text('cases')} cases; answer by ${f.day('answerBy')}.`,
+  },
+  handover_answered: {
+    id: (f) => `${f.text('colleague')} ${ANSWERS[f.text('answer')]?.id ?? 'menjawab'} serah terima ${f.text('cases')} kasus.`,
+    en: (f) => `${f.text('colleague')} ${ANSWERS[f.text('answer')]?.en ?? 'answered'} a hand-over of ${f.text('cases')} cases.`,
+  },
+};
+
+const ANSWERS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  accepted: { id: 'menerima', en: 'took over' },
+  declined: { id: 'menolak', en: 'declined' },
 };
 
 /** A mail may be read by others, and that somebody had a health check is health data already (UU 27/2022 art 4). */
@@ -132,13 +145,17 @@ export function inboxText(told: Told, language: Language): string {
 export function subjectLabel(told: Told): string {
   const facts = new Facts(told.facts, 'id');
   if (told.candidateId) return facts.person;
-  return ['title', 'batchName', 'office', 'areaName'].map((name) => facts.text(name)).find((text) => text !== '–') ?? told.subjectKind;
+  return (
+    ['title', 'batchName', 'office', 'areaName', 'colleague'].map((name) => facts.text(name)).find((text) => text !== '–') ??
+    told.subjectKind
+  );
 }
 
 /** The page of the web app on which the recipient can act. */
 export function subjectHref(told: Pick<Told, 'subjectKind' | 'subjectId' | 'candidateId' | 'facts'>): string {
   if (told.candidateId) return `/cpmi/${told.candidateId}`;
   if (told.subjectKind === 'training_batch') return `/pelatihan/${told.subjectId}`;
+  if (told.subjectKind === 'handover') return '/serah-terima';
   if (told.subjectKind === 'visit') return `/kunjungan/${told.subjectId}`;
   const visitId = told.facts['visitId'];
   return typeof visitId === 'string' ? `/kunjungan/${visitId}` : '/kemitraan';

@@ -6,6 +6,8 @@ import { commitmentOverdue } from './triggers/commitment-overdue.query.js';
 import { departureNotConfirmed } from './triggers/departure-not-confirmed.query.js';
 import { documentSubmittedUnverified } from './triggers/document-submitted-unverified.query.js';
 import { enrolmentWithoutResult } from './triggers/enrolment-without-result.query.js';
+import { handoverAnswered } from './triggers/handover-answered.query.js';
+import { handoverWaiting } from './triggers/handover-waiting.query.js';
 import { medicalExpiring } from './triggers/medical-expiring.query.js';
 import { medicalWillLapseBeforeDeparture } from './triggers/medical-will-lapse-before-departure.query.js';
 import { missingBeforeDeparture } from './triggers/missing-before-departure.query.js';
@@ -26,6 +28,8 @@ export const TRIGGERS: readonly Trigger[] = [
   commitmentDue,
   commitmentOverdue,
   visitFollowup,
+  handoverWaiting,
+  handoverAnswered,
 ];
 
 /** @throws Error when a rule has no selection: a rule without one would never fire */

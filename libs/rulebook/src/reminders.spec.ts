@@ -6,12 +6,14 @@ import { addWorkingDays, HOLIDAYS, isWorkingDay } from './working-days.js';
 
 const anyDay = fc.integer({ min: 0, max: 1_000 }).map((days) => addDays('2025-06-01', days));
 
-test('the twelve rules of the office speak on the days of its list', () => {
+test('the fourteen rules of the office speak on the days of its list', () => {
   const offsets = Object.fromEntries(
     REMINDER_RULES.map((rule) => [rule.code, rule.offsets.map((offset) => `${offset.days}${offset.isWorking ? 'wd' : ''}`).join(' ')]),
   );
   expect(offsets).toEqual({
     passport_expiring: '-270 -210 -30',
+    handover_waiting: '0 3wd 7wd',
+    handover_answered: '0',
     medical_expiring: '-30 -14 -7 0',
     medical_will_lapse_before_departure: '0 3',
     missing_before_departure: '-60 -30 -14 -7 -3 -2 -1',

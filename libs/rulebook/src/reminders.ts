@@ -20,11 +20,13 @@ export const STOP_FACTS = [
   'commitment_closed',
   'due_date_moved',
   'minutes_recorded',
+  'handover_answered',
+  'two_weeks_passed',
 ] as const;
 export type StopFact = (typeof STOP_FACTS)[number];
 
 /** What a reminder can be about; the names of `reminder.subject_kind`. */
-export const REMINDER_SUBJECTS = ['placement_cycle', 'document', 'training_batch', 'agreement', 'commitment', 'visit'] as const;
+export const REMINDER_SUBJECTS = ['placement_cycle', 'document', 'training_batch', 'agreement', 'commitment', 'visit', 'handover'] as const;
 export type ReminderSubject = (typeof REMINDER_SUBJECTS)[number];
 
 /** A day before (negative) or after the due date on which people are told. */

@@ -519,6 +519,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HandoversController_caseWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HandoversController_list"];
+        put?: never;
+        post: operations["HandoversController_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HandoversController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HandoversController_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HandoversController_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HandoversController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -2495,6 +2591,111 @@ export interface components {
             /** @description Empty unless `by` was asked for */
             by: components["schemas"]["AreaCellAnswer"][];
         };
+        CaseWorkerView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+            /** @example 74.06 */
+            areaCode: string;
+            areaName: string;
+            /** @description False: the account is closed and its cases wait to be moved */
+            isActive: boolean;
+            /** @description People in this officer's charge inside your own area */
+            cases: number;
+        };
+        CaseWorkers: {
+            items: components["schemas"]["CaseWorkerView"][];
+        };
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        HandoverView: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "declined" | "withdrawn";
+            fromOfficer: components["schemas"]["Colleague"];
+            toOfficer: components["schemas"]["Colleague"];
+            offeredBy: components["schemas"]["Colleague"];
+            note: string | null;
+            /** Format: date-time */
+            offeredAt: string;
+            /**
+             * Format: date
+             * @description Three working days after the offer
+             */
+            dueOn: string;
+            isOverdue: boolean;
+            /** Format: date-time */
+            answeredAt: string | null;
+            answerReason: string | null;
+            caseCount: number;
+            /** @description How many changed hands when it was accepted */
+            movedCount: number | null;
+        };
+        HandoverList: {
+            items: components["schemas"]["HandoverView"][];
+            next: string | null;
+        };
+        NewHandover: {
+            /** Format: uuid */
+            toOfficerId: string;
+            /** @description Named people; or allOfOfficerId */
+            candidateIds?: string[];
+            /**
+             * Format: uuid
+             * @description Everything in the charge of this officer; or candidateIds
+             */
+            allOfOfficerId?: string;
+            note?: string | null;
+        };
+        OfferedHandovers: {
+            /** @description One for each officer who is in charge now */
+            items: components["schemas"]["HandoverView"][];
+        };
+        PersonHandedOver: {
+            /** Format: uuid */
+            id: string;
+            caseNo: string;
+            fullName: string;
+            areaName: string;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+        };
+        HandoverDetail: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "declined" | "withdrawn";
+            fromOfficer: components["schemas"]["Colleague"];
+            toOfficer: components["schemas"]["Colleague"];
+            offeredBy: components["schemas"]["Colleague"];
+            note: string | null;
+            /** Format: date-time */
+            offeredAt: string;
+            /**
+             * Format: date
+             * @description Three working days after the offer
+             */
+            dueOn: string;
+            isOverdue: boolean;
+            /** Format: date-time */
+            answeredAt: string | null;
+            answerReason: string | null;
+            caseCount: number;
+            /** @description How many changed hands when it was accepted */
+            movedCount: number | null;
+            /** @description The first 200 people by name */
+            people: components["schemas"]["PersonHandedOver"][];
+        };
+        DeclineHandover: {
+            reason: string;
+        };
         HomeItemView: {
             /** @example documents_waiting */
             code: string;
@@ -3635,7 +3836,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             areaCode: string;
@@ -3672,7 +3873,7 @@ export interface components {
         };
         PreviewView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -3712,7 +3913,7 @@ export interface components {
         };
         WhyView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             /** @description What makes the rule fire */
             trigger: string;
@@ -3738,7 +3939,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -5112,6 +5313,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorByAreaAnswer"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_caseWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseWorkers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                box?: "received" | "given" | "office";
+                /** @description Only those that wait for an answer, or only those that do not */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverList"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedHandovers"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineHandover"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverDetail"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HandoversController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverDetail"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -7408,7 +7828,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 state?: "pending" | "sending" | "sent" | "failed" | "missed" | "superseded" | "settled";
-                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup";
+                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             };
             header: {
                 "accept-language": string;

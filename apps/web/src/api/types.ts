@@ -70,3 +70,7 @@ export type Figure = Schemas['FigureView'];
 export type Cell = Schemas['CellAnswer'];
 export type Dashboard = Schemas['DashboardAnswer'];
 export type Place = Schemas['SubAreaAnswer'];
+
+export type Handover = Schemas['HandoverView'];
+export type HandoverDetail = Schemas['HandoverDetail'];
+export type CaseWorker = Schemas['CaseWorkerView'];

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Candidate } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
-import { nameOf, shortName, useWords } from '../language.js';
+import { nameOf, useWords } from '../language.js';
 import { Badge, StageBadge } from '../parts/badge.js';
 import { Icon } from '../parts/icon.js';
 import { Facts, Page, Section } from '../parts/page.js';
@@ -17,6 +17,7 @@ import { useMay, useMe } from '../session.js';
 import { ChecklistPart } from './candidate/checklist.js';
 import { EditPerson, EditPlan } from './candidate/edit.js';
 import { NewCycle } from './candidate/new-cycle.js';
+import { OfficerInCharge } from './candidate/officer-in-charge.js';
 import { Reveal } from './candidate/reveal.js';
 import { StageRoute } from './candidate/stage-route.js';
 import { StepsPart } from './candidate/steps.js';
@@ -174,7 +175,7 @@ function Overview({ candidate, onEditPlan, onNewCycle }: OverviewProps) {
             candidate.address ? [words.candidate.address, candidate.address] : null,
             [words.candidate.phone, <Reveal key="phone" candidateId={candidate.id} field="phone" masked={candidate.phoneMasked} />],
             [words.candidate.kk, <Reveal key="kk" candidateId={candidate.id} field="kk" masked={candidate.kkMasked} />],
-            [words.candidate.officer, candidate.officer ? shortName(candidate.officer.name) : words.candidate.noOfficer],
+            [words.candidate.officer, <OfficerInCharge key="officer" candidate={candidate} />],
             [words.candidate.noticeGiven, candidate.noticeGivenAt ? format.moment(candidate.noticeGivenAt) : words.candidate.noticeMissing],
             [words.candidate.registeredAt, format.moment(candidate.createdAt)],
           ]}

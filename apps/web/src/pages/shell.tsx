@@ -28,6 +28,7 @@ function useNavigation(): readonly NavItem[] {
     { to: '/pelatihan', label: words.nav.training, icon: 'cap', needs: 'training.list' },
     { to: '/kemitraan', label: words.nav.partnerships, icon: 'handshake', needs: 'commitment.list' },
     { to: '/pengingat', label: words.nav.reminders, icon: 'bell', needs: 'notice.list' },
+    { to: '/serah-terima', label: words.handover.title, icon: 'swap', needs: 'handover.list' },
     { to: '/dasbor', label: words.nav.dashboard, icon: 'chart', needs: 'dashboard.view' },
     { to: '/admin', label: words.nav.admin, icon: 'lock', needs: 'user.list' },
   ];

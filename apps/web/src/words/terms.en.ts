@@ -212,6 +212,7 @@ export const terms: typeof indonesian = {
     training_batch: 'Batch',
     agreement: 'Agreement',
     commitment: 'Commitment',
+    handover: 'Hand-over',
     visit: 'Visit',
   },
   importField: {

@@ -221,6 +221,7 @@ export const terms = {
     training_batch: 'Angkatan',
     agreement: 'Kesepakatan',
     commitment: 'Komitmen',
+    handover: 'Serah terima',
     visit: 'Kunjungan',
   },
   importField: {

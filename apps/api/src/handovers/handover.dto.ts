@@ -1,0 +1,120 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+
+import {
+  HANDOVER_BOXES,
+  HANDOVER_STATES,
+  type CaseWorker as ShownWorker,
+  type HandoverBox,
+  type HandoverDetail as ShownDetail,
+  type HandoverState,
+  type HandoverView as Shown,
+  type PersonHandedOver as ShownPerson,
+} from '#libs/placement';
+import { STAGES, type Stage } from '#libs/rulebook';
+
+import { PageQuery } from '../http/page.dto.js';
+import { IsPlainText } from '../http/validation.js';
+
+const MOST_NAMED = 500;
+
+export class HandoverQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: [...HANDOVER_BOXES], default: 'received' })
+  @IsOptional()
+  @IsIn(HANDOVER_BOXES, { message: 'Kotak tidak dikenal.' })
+  box?: HandoverBox;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Only those that wait for an answer, or only those that do not' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' || value === 'false' ? value === 'true' : value))
+  @IsBoolean({ message: 'Isi true atau false.' })
+  open?: boolean;
+}
+
+export class NewHandover {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID(undefined, { message: 'Pilih rekan dari daftar.' })
+  toOfficerId: string;
+
+  @ApiPropertyOptional({ type: [String], format: 'uuid', maxItems: MOST_NAMED, description: 'Named people; or allOfOfficerId' })
+  @IsOptional()
+  @IsArray({ message: 'Isi sebagai daftar.' })
+  @ArrayMinSize(1, { message: 'Pilih paling sedikit satu orang.' })
+  @ArrayMaxSize(MOST_NAMED, { message: `Paling banyak ${MOST_NAMED} orang sekaligus.` })
+  @IsUUID(undefined, { each: true, message: 'Pilih orang dari daftar.' })
+  candidateIds?: string[];
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Everything in the charge of this officer; or candidateIds' })
+  @IsOptional()
+  @IsUUID(undefined, { message: 'Pilih petugas dari daftar.' })
+  allOfOfficerId?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 1000 })
+  @IsOptional()
+  @IsPlainText(1000)
+  note?: string | null;
+}
+
+export class DeclineHandover {
+  @ApiProperty({ minLength: 3, maxLength: 500 })
+  @IsPlainText(500, 3)
+  reason: string;
+}
+
+export class Colleague {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, nullable: true }) name: string | null;
+}
+
+export class HandoverView implements Shown {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() version: number;
+  @ApiProperty({ enum: [...HANDOVER_STATES] }) state: HandoverState;
+  @ApiProperty({ type: Colleague }) fromOfficer: Colleague;
+  @ApiProperty({ type: Colleague }) toOfficer: Colleague;
+  @ApiProperty({ type: Colleague }) offeredBy: Colleague;
+  @ApiProperty({ type: String, nullable: true }) note: string | null;
+  @ApiProperty({ format: 'date-time' }) offeredAt: string;
+  @ApiProperty({ format: 'date', description: 'Three working days after the offer' }) dueOn: string;
+  @ApiProperty() isOverdue: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) answeredAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) answerReason: string | null;
+  @ApiProperty() caseCount: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'How many changed hands when it was accepted' }) movedCount: number | null;
+}
+
+export class PersonHandedOver implements ShownPerson {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() caseNo: string;
+  @ApiProperty() fullName: string;
+  @ApiProperty() areaName: string;
+  @ApiProperty({ enum: [...STAGES], nullable: true }) stage: Stage | null;
+}
+
+export class HandoverDetail extends HandoverView implements ShownDetail {
+  @ApiProperty({ type: [PersonHandedOver], description: 'The first 200 people by name' }) people: readonly PersonHandedOver[];
+}
+
+export class HandoverList {
+  @ApiProperty({ type: [HandoverView] }) items: readonly HandoverView[];
+  @ApiProperty({ type: String, nullable: true }) next: string | null;
+}
+
+export class OfferedHandovers {
+  @ApiProperty({ type: [HandoverView], description: 'One for each officer who is in charge now' }) items: readonly HandoverView[];
+}
+
+export class CaseWorkerView implements ShownWorker {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() role: string;
+  @ApiProperty({ example: '74.06' }) areaCode: string;
+  @ApiProperty() areaName: string;
+  @ApiProperty({ description: 'False: the account is closed and its cases wait to be moved' }) isActive: boolean;
+  @ApiProperty({ description: "People in this officer's charge inside your own area" }) cases: number;
+}
+
+export class CaseWorkers {
+  @ApiProperty({ type: [CaseWorkerView] }) items: readonly CaseWorkerView[];
+}
