@@ -73,6 +73,19 @@ export class Arrange {
     return id;
   }
 
+  /** Hasan hands a case to Sari, or, when it is answered, Sari has given one to Hasan, who took it. */
+  async handover(offeredOn: string, answeredOn: string | null = null): Promise<string> {
+    const id = newId();
+    const [giver, receiver] = answeredOn === null ? [CAST.hasan.id, CAST.sari.id] : [CAST.sari.id, CAST.hasan.id];
+    await this.house.sql(
+      `INSERT INTO handover (id, area_code, from_officer, to_officer, offered_by, state, offered_on, due_on, answered_on, answered_at, answered_by, case_count)
+       VALUES ($1, '74', $2, $3, $2, CASE WHEN $5::date IS NULL THEN 'offered' ELSE 'accepted' END, $4, $4::date + 3, $5,
+               CASE WHEN $5::date IS NOT NULL THEN now() END, CASE WHEN $5::date IS NOT NULL THEN $3::uuid END, 1)`,
+      [id, giver, receiver, offeredOn, answeredOn],
+    );
+    return id;
+  }
+
   async agreement(expiresOn: string, area = '74.06'): Promise<string> {
     const id = newId();
     await this.house.sql(

@@ -22,7 +22,7 @@ describe('reminders', () => {
     await house.sql(`DELETE FROM reminder`);
     await house.sql(`DELETE FROM notice`);
     await house.sql(`DELETE FROM outbox`);
-    for (const table of ['enrolment', 'training_batch', 'commitment', 'agreement', 'visit', 'candidate'])
+    for (const table of ['handover', 'enrolment', 'training_batch', 'commitment', 'agreement', 'visit', 'candidate'])
       await house.sql(`DELETE FROM ${table}`);
     house.clock.set(DAY);
   });
@@ -41,6 +41,8 @@ describe('reminders', () => {
     const due = await arrange.commitment(addDays(DAY, 14));
     const overdue = await arrange.commitment(addDays(DAY, -14));
     const visit = await arrange.visit('2026-01-12');
+    const offered = await arrange.handover(DAY);
+    const answered = await arrange.handover(addDays(DAY, -2), DAY);
 
     await house.drain();
 
@@ -64,6 +66,8 @@ describe('reminders', () => {
     expect(await of(due, 'commitment_due')).toEqual(['-14 ratna sent', '-14 sari sent']);
     expect(await of(overdue, 'commitment_overdue')).toEqual(['14 hasan escalated sent', '14 ratna sent', '14 sari sent']);
     expect(await of(visit, 'visit_followup')).toEqual(['3 sari sent']);
+    expect(await of(offered, 'handover_waiting')).toEqual(['0 sari sent']);
+    expect(await of(answered, 'handover_answered')).toEqual(['0 sari sent']);
     expect(found.filter((line) => line.includes('maria') || line.includes('laode') || line.includes('putu'))).toEqual([]);
   });
 
