@@ -32,6 +32,7 @@ import { ListsController } from './lists/lists.controller.js';
 import { PartnershipsController } from './partnerships/partnerships.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
+import { SearchController } from './search/search.controller.js';
 import { LocalStrategy } from './session/local.strategy.js';
 import { RulesController } from './office/rules.controller.js';
 import { UsersController } from './office/users.controller.js';
@@ -77,6 +78,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   PartnershipsController,
   RegistrationController,
   RemindersController,
+  SearchController,
 ];
 
 @Module({})

@@ -80,6 +80,7 @@ export const ACTIONS = {
   'scan.complete': caseWork,
   'scan.remove': caseWork,
   'scan.view': caseWork,
+  'search.find': everybody,
   'session.close': everybody,
   'training.enrol': training,
   'training.list': training,

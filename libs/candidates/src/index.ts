@@ -26,7 +26,7 @@ export {
 } from './identity-seals.js';
 export { maskNik, maskNikEnd, maskPhone } from './masks.js';
 export { RegistrationDrafts, type DraftContent, type DraftSummary, type DraftView } from './registration-drafts.service.js';
-export { NUMBER_FAULTS, numberFault, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
+export { NUMBER_FAULTS, numberFault, phoneIn, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
 
 import { Candidate } from './candidate.entity.js';
 import { Consent } from './consent.entity.js';

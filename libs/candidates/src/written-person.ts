@@ -122,8 +122,8 @@ function readKk(given: string): Reading<string> {
 }
 
 function readPhone(given: string): Reading<string> {
-  const phone = parsePhoneNumberFromString(given.normalize('NFKC').trim(), 'ID');
-  if (phone?.isValid() && phone.ext === undefined) return { value: phone.number };
+  const phone = phoneIn(given);
+  if (phone !== null) return { value: phone };
   return {
     code: 'phone-unreadable',
     detail: 'Nomor telepon tidak terbaca. Tulis seperti 0812-3456-7801; nomor luar negeri diawali + dan kode negara.',
@@ -161,4 +161,10 @@ function readBirthDate(given: string, today: string): Reading<string> {
 function oneOf<T extends string>(known: readonly T[], given: string): Reading<T> {
   const found = known.find((value) => value === given);
   return found === undefined ? { code: 'choice-unknown', detail: `Pilih salah satu: ${known.join(', ')}.` } : { value: found };
+}
+
+/** A phone number as it is kept (E.164), however it was written; null when the text is none. Numbers without a country are Indonesian. */
+export function phoneIn(text: string): string | null {
+  const phone = parsePhoneNumberFromString(text.normalize('NFKC').trim(), 'ID');
+  return phone?.isValid() && phone.ext === undefined ? phone.number : null;
 }

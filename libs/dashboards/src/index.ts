@@ -16,3 +16,4 @@ export { HomeService } from './home.service.js';
 export type { Figure, IndicatorDefinition, Language, Words } from './indicator.js';
 export { indicatorPage } from './indicator-page.js';
 export { Reconciliation, type CounterDifference } from './reconciliation.service.js';
+export { SearchService, type AgreementFound, type BatchFound, type Found, type SearchQuestion } from './search.service.js';

@@ -43,6 +43,7 @@ export {
 } from './handover.query.js';
 export { Handovers, type HandoverOffer } from './handovers.service.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
+export { PeopleFinder, type PersonFound } from './people-finder.service.js';
 export { PlacementModule } from './placement.module.js';
 export { PlacementService, type CycleChange, type Registration, type StepsView } from './placement.service.js';
 export { SavedViews, type SavedView, type ViewWish } from './saved-views.service.js';

@@ -9,12 +9,13 @@ import { BulkWork } from './bulk-work.service.js';
 import { CandidateExports } from './candidate-export.js';
 import { CandidateFiles } from './candidate-files.service.js';
 import { Handovers } from './handovers.service.js';
+import { PeopleFinder } from './people-finder.service.js';
 import { PlacementService } from './placement.service.js';
 import { SavedViews } from './saved-views.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PlacementService, SavedViews],
-  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PlacementService, SavedViews],
+  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PeopleFinder, PlacementService, SavedViews],
+  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Handovers, PeopleFinder, PlacementService, SavedViews],
 })
 export class PlacementModule {}

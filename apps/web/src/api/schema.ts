@@ -1528,6 +1528,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People, batches and agreements in your scope */
+        post: operations["SearchController_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3976,6 +3993,41 @@ export interface components {
         };
         SinkMails: {
             items: components["schemas"]["SinkMailView"][];
+        };
+        SearchQuestion: {
+            /** @description Words of a name or title, a NIK, a phone number, a case number */
+            text?: string;
+            /** @description People opened lately, to be named again; without text */
+            people?: string[];
+        };
+        PersonFound: {
+            /** Format: uuid */
+            id: string;
+            caseNo: string;
+            fullName: string;
+            areaName: string;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+        };
+        BatchFound: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            trainingCenter: string;
+            /** Format: date */
+            startsOn: string;
+        };
+        AgreementFound: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            counterpartOffice: string;
+            areaName: string;
+        };
+        SearchAnswer: {
+            people: components["schemas"]["PersonFound"][];
+            batches: components["schemas"]["BatchFound"][];
+            agreements: components["schemas"]["AgreementFound"][];
         };
         FieldErrorView: {
             /** @description JSON pointer of the field */
@@ -8039,6 +8091,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SinkMails"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    SearchController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -74,3 +74,4 @@ export type Place = Schemas['SubAreaAnswer'];
 export type Handover = Schemas['HandoverView'];
 export type HandoverDetail = Schemas['HandoverDetail'];
 export type CaseWorker = Schemas['CaseWorkerView'];
+export type Found = Schemas['SearchAnswer'];

@@ -11,6 +11,8 @@ import { Icon } from '../parts/icon.js';
 import type { IconName } from '../parts/icon.js';
 import { useMay, useMe } from '../session.js';
 
+import { PaletteGate } from './palette/palette-gate.js';
+
 interface NavItem {
   readonly to: string;
   readonly label: string;
@@ -74,6 +76,7 @@ export function Shell() {
             <small>{words.nav.tagline}</small>
           </span>
         </Go>
+        <PaletteGate />
         <nav className="rail-nav" aria-label={words.nav.main}>
           {navigation.map(link)}
         </nav>

@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright-core';
+
+import { openHouse, type House } from '../support/house.js';
+
+import { barriers, browserPath, flow, LAPTOP, openBrowser, openPage, PHONE, signInAs } from './browser.js';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!browserPath) return;
+  house = await openHouse({ demo: true, web: true });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+flow('Ctrl+K opens a box that finds people and commands by keyboard alone; a NIK in it never stands in an address', async () => {
+  const { page, complaints } = await openPage(browser, house.url);
+  await signInAs(page, /Petugas BP3MI/);
+  const [{ name, id } = { name: '', id: '' }] = await house.sql<{ name: string; id: string }>(
+    `SELECT full_name AS name, id FROM candidate WHERE area_code LIKE '74.%' ORDER BY id DESC LIMIT 1`,
+  );
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('dialog', { name: 'Cari di Sinergi' });
+  const input = box.getByPlaceholder('Nama, NIK, No. HP, No. berkas, angkatan, perintah');
+  await input.waitFor();
+  await page.keyboard.type(name.slice(0, Math.max(4, name.length - 2)));
+  await box
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.setViewportSize(LAPTOP);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Beranda' }).waitFor();
+  expect(page.url()).toMatch(/\/cpmi\/[0-9a-f-]{36}$/);
+
+  await page.goto(`/cpmi/${id}`);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.keyboard.press('Control+k');
+  await box
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .waitFor();
+  await page.keyboard.type('7406044507999001');
+  await box.getByText('Tidak ada yang cocok').waitFor();
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'hidden' });
+  expect(asked.filter((url) => url.includes('7406044507999001'))).toEqual([]);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('daftarkan');
+  await box.getByRole('button', { name: 'Daftarkan CPMI' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/cpmi/baru');
+  expect(complaints).toEqual([]);
+});
+
+flow('on a phone a button opens the same box', async () => {
+  const { page, complaints } = await openPage(browser, house.url);
+  await signInAs(page, /Kepala BP3MI/);
+  await page.setViewportSize(PHONE);
+  await page.getByRole('button', { name: 'Cari' }).click();
+  await page.getByRole('dialog', { name: 'Cari di Sinergi' }).getByRole('button', { name: 'Daftarkan CPMI' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
