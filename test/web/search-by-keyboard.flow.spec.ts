@@ -37,7 +37,7 @@ flow('Ctrl+K opens a box that finds people and commands by keyboard alone; a NIK
     .waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.setViewportSize(LAPTOP);
-  await page.keyboard.press('Enter');
+  await input.press('Enter');
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Beranda' }).waitFor();
   expect(page.url()).toMatch(/\/cpmi\/[0-9a-f-]{36}$/);
 

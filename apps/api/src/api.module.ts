@@ -18,6 +18,7 @@ import { CandidatesController } from './candidates/candidates.controller.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { DeskController } from './documents/desk.controller.js';
+import { DeparturesController } from './departures/departures.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ScansController } from './documents/scans.controller.js';
 import { HandoversController } from './handovers/handovers.controller.js';
@@ -66,6 +67,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   DocumentsController,
   ScansController,
   DashboardsController,
+  DeparturesController,
   HandoversController,
   HomeController,
   HealthController,

@@ -137,6 +137,19 @@ const reminders = createRoute({
   component: lazyRouteComponent(() => import('./pages/reminders.page.js'), 'RemindersPage'),
 });
 
+const departures = createRoute({
+  getParentRoute: () => office,
+  path: '/keberangkatan',
+  validateSearch: only('area'),
+  component: lazyRouteComponent(() => import('./pages/departures.page.js'), 'DeparturesPage'),
+});
+
+const departure = createRoute({
+  getParentRoute: () => office,
+  path: '/keberangkatan/$key',
+  component: lazyRouteComponent(() => import('./pages/departure.page.js'), 'DeparturePage'),
+});
+
 const handovers = createRoute({
   getParentRoute: () => office,
   path: '/serah-terima',
@@ -187,6 +200,8 @@ const routeTree = root.addChildren([
     partnerships,
     visit,
     reminders,
+    departures,
+    departure,
     handovers,
     dashboard,
     areaDashboard,

@@ -35,6 +35,7 @@ export const ACTIONS = {
   'dashboard.view': [...training, 'district_official'],
   'document.accept': caseWork,
   'document.correct': caseWork,
+  'departure.list': caseWork,
   'document.list': caseWork,
   'document.reject': caseWork,
   'document.scan': caseWork,

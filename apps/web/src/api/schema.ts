@@ -519,6 +519,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeparturesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departures/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeparturesController_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-workers": {
         parameters: {
             query?: never;
@@ -2607,6 +2639,89 @@ export interface components {
             definition: string;
             /** @description Empty unless `by` was asked for */
             by: components["schemas"]["AreaCellAnswer"][];
+        };
+        DepartureGroup: {
+            /** @example 2026-03-01~JP~9f86d081884c */
+            key: string;
+            /** Format: date */
+            plannedDepartureOn: string;
+            /** @example JP */
+            destinationCountry: string | null;
+            /** @description Agency, or employer where there is none */
+            groupName: string | null;
+            people: number;
+            /** @description Whose required papers are all in order */
+            ready: number;
+        };
+        DepartureGroups: {
+            items: components["schemas"]["DepartureGroup"][];
+        };
+        BlockingPaper: {
+            documentCode: string;
+            /** @enum {string} */
+            state: "missing" | "submitted" | "verified" | "rejected" | "expiring" | "expired" | "waived";
+            /** Format: date */
+            finishesOn: string;
+            /** Format: date */
+            lastDayToAsk: string | null;
+            /**
+             * @description officer: the paper must be got; else the role that checks what was handed in
+             * @enum {string}
+             */
+            actor: "officer" | "bp3mi_officer" | "labour_placement_officer" | "blk_staff";
+        };
+        OpenPaperState: {
+            documentCode: string;
+            /** @enum {string} */
+            state: "missing" | "submitted" | "verified" | "rejected" | "expiring" | "expired" | "waived";
+        };
+        BoardCell: {
+            /** @enum {string} */
+            neededFor: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+            required: number;
+            inOrder: number;
+            open: components["schemas"]["OpenPaperState"][];
+        };
+        DeparturePerson: {
+            /** Format: uuid */
+            candidateId: string;
+            caseNo: string;
+            fullName: string;
+            areaName: string;
+            /** @enum {string} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+            officerName: string | null;
+            isReady: boolean;
+            /** Format: date */
+            earliestReadyOn: string;
+            planHolds: boolean | null;
+            blocking: components["schemas"]["BlockingPaper"] | null;
+            cells: components["schemas"]["BoardCell"][];
+        };
+        DepartureBoard: {
+            /** @example 2026-03-01~JP~9f86d081884c */
+            key: string;
+            /** Format: date */
+            plannedDepartureOn: string;
+            /** @example JP */
+            destinationCountry: string | null;
+            /** @description Agency, or employer where there is none */
+            groupName: string | null;
+            people: number;
+            /** @description Whose required papers are all in order */
+            ready: number;
+            /** Format: date */
+            asOf: string;
+            planHolds: boolean;
+            /**
+             * Format: date
+             * @description First day on which everybody could leave together
+             */
+            earliestReadyOn: string;
+            /** @description Stages for which papers are needed, in order */
+            columns: ("lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged")[];
+            /** @description Whoever holds the others back first; at most 100 */
+            persons: components["schemas"]["DeparturePerson"][];
         };
         CaseWorkerView: {
             /** Format: uuid */
@@ -5365,6 +5480,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorByAreaAnswer"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeparturesController_list: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureGroups"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeparturesController_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureBoard"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -75,3 +75,5 @@ export type Handover = Schemas['HandoverView'];
 export type HandoverDetail = Schemas['HandoverDetail'];
 export type CaseWorker = Schemas['CaseWorkerView'];
 export type Found = Schemas['SearchAnswer'];
+export type DepartureGroup = Schemas['DepartureGroup'];
+export type DepartureBoard = Schemas['DepartureBoard'];

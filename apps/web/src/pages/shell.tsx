@@ -30,6 +30,7 @@ function useNavigation(): readonly NavItem[] {
     { to: '/pelatihan', label: words.nav.training, icon: 'cap', needs: 'training.list' },
     { to: '/kemitraan', label: words.nav.partnerships, icon: 'handshake', needs: 'commitment.list' },
     { to: '/pengingat', label: words.nav.reminders, icon: 'bell', needs: 'notice.list' },
+    { to: '/keberangkatan', label: words.departures.title, icon: 'flag', needs: 'departure.list' },
     { to: '/serah-terima', label: words.handover.title, icon: 'swap', needs: 'handover.list' },
     { to: '/dasbor', label: words.nav.dashboard, icon: 'chart', needs: 'dashboard.view' },
     { to: '/admin', label: words.nav.admin, icon: 'lock', needs: 'user.list' },

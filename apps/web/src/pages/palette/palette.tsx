@@ -22,6 +22,8 @@ import { recentPeople } from './recent.js';
 
 const [store, spotlight] = createSpotlight();
 const WAIT_MS = 120;
+// The list scrolls by itself, so it must be reached by keyboard; the published type leaves this property of its scroll area out.
+const REACHABLE = { viewportProps: { tabIndex: 0 } };
 
 interface Row {
   readonly to: string;
@@ -74,8 +76,6 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       query={typed}
       onQueryChange={setTyped}
       onSpotlightClose={onClose}
-      scrollable
-      maxHeight="min(32rem, 70vh)"
       returnFocus
       attributes={{ content: { 'aria-label': words.palette.title } }}
       transitionProps={{ duration: 0 }}
@@ -88,7 +88,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         autoComplete="off"
         spellCheck={false}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...REACHABLE}>
         {groups.map(({ title, rows }) =>
           rows.length === 0 ? null : (
             <Spotlight.ActionsGroup key={title} label={title}>
