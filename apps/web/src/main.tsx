@@ -12,6 +12,7 @@ import './styles/lists.css';
 import './styles/file.css';
 import './styles/history.css';
 import './styles/papers.css';
+import './styles/desk.css';
 import './styles/import.css';
 import './styles/scans.css';
 import './styles/office.css';

@@ -89,6 +89,7 @@ const letter = createRoute({
 const verification = createRoute({
   getParentRoute: () => office,
   path: '/verifikasi',
+  validateSearch: only('dokumen', 'wilayah', 'tampil'),
   component: lazyRouteComponent(() => import('./pages/verification.page.js'), 'VerificationPage'),
 });
 

@@ -1,4 +1,5 @@
 import { cases } from './words/cases.en.js';
+import { desk } from './words/desk.en.js';
 import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
@@ -17,6 +18,7 @@ export const words: Words = {
   ...scans,
   ...lists,
   ...imports,
+  ...desk,
   ...office,
   ...guide,
   ...handover,

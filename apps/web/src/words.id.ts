@@ -1,4 +1,5 @@
 import { cases } from './words/cases.id.js';
+import { desk } from './words/desk.id.js';
 import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
@@ -16,6 +17,7 @@ export const words = {
   ...scans,
   ...lists,
   ...imports,
+  ...desk,
   ...office,
   ...guide,
   ...handover,

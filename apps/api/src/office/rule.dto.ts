@@ -22,6 +22,14 @@ export class NameDto {
   @ApiProperty() nameEn: string;
 }
 
+const VALIDITY_KINDS = ['none', 'months_from_issue', 'date_on_document', 'days_before_departure'] as const;
+
+export class ValidityDto {
+  @ApiProperty({ enum: VALIDITY_KINDS }) kind: (typeof VALIDITY_KINDS)[number];
+  @ApiProperty({ type: Number, nullable: true, description: 'Calendar months from its issue' }) months: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Days before departure' }) days: number | null;
+}
+
 export class DocumentNameDto extends NameDto {
   @ApiProperty({ type: [String], description: 'Legal bases of the rules that ask for it' }) legalBasis: string[];
   @ApiProperty({ description: 'Where it comes from' }) issuer: string;
@@ -33,6 +41,7 @@ export class DocumentNameDto extends NameDto {
   dates: ('issuedOn' | 'expiresOn')[];
   @ApiProperty({ enum: VERIFIER_ROLES, isArray: true, description: 'Roles of the rules that ask for it' })
   verifierRoles: VerifierRole[];
+  @ApiProperty({ type: [ValidityDto], description: 'How long it is good, by the rules that ask for it' }) validities: ValidityDto[];
   @ApiProperty({ description: 'What to take along when handing it in' }) bringId: string;
   @ApiProperty() bringEn: string;
 }
@@ -72,9 +81,19 @@ function asksOf(code: string): Omit<DocumentNameDto, keyof NameDto> {
     issuer: rules[0]?.issuer ?? '',
     dates: [...datesNeededFor(code)],
     verifierRoles: [...new Set(rules.map((rule) => rule.verifierRole))],
+    validities: validitiesOf(rules),
     bringId,
     bringEn,
   };
+}
+
+function validitiesOf(rules: readonly DocumentRule[]): ValidityDto[] {
+  const all = rules.map(({ validity }) => ({
+    kind: validity.kind,
+    months: validity.kind === 'months_from_issue' ? validity.months : null,
+    days: validity.kind === 'days_before_departure' ? validity.days : null,
+  }));
+  return all.filter((one, place) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === place);
 }
 
 function nameOf({ code, nameId, nameEn }: NameDto): NameDto {

@@ -2907,6 +2907,14 @@ export interface components {
         ChangeUser: {
             isActive: boolean;
         };
+        ValidityDto: {
+            /** @enum {string} */
+            kind: "none" | "months_from_issue" | "date_on_document" | "days_before_departure";
+            /** @description Calendar months from its issue */
+            months: number | null;
+            /** @description Days before departure */
+            days: number | null;
+        };
         DocumentNameDto: {
             code: string;
             nameId: string;
@@ -2919,6 +2927,8 @@ export interface components {
             dates: ("issuedOn" | "expiresOn")[];
             /** @description Roles of the rules that ask for it */
             verifierRoles: ("bp3mi_officer" | "labour_placement_officer" | "blk_staff")[];
+            /** @description How long it is good, by the rules that ask for it */
+            validities: components["schemas"]["ValidityDto"][];
             /** @description What to take along when handing it in */
             bringId: string;
             bringEn: string;
