@@ -28,6 +28,7 @@ function line(documentCode: string, over: Partial<ChecklistItem> = {}): Checklis
     number: '****9012',
     issuedOn: null,
     expiresOn: null,
+    hasMismatch: false,
     reason: 'Nomor 7471 0190 0001 tidak cocok',
     ...over,
   };

@@ -35,6 +35,8 @@ export interface FactsSeen {
 export interface HeldPaper extends HeldDocument {
   readonly version: number;
   readonly numberMasked: string | null;
+  /** The paper names its holder otherwise than the file, and nobody said yet that this is right. */
+  readonly hasMismatch: boolean;
 }
 
 /** What a person holds: submit, verify, reject, void. Each verb is one transaction with its audit row. */
@@ -142,9 +144,10 @@ export class DocumentsService {
 
   /** Everything a person holds in every version, oldest first, as the rulebook reads it. */
   async heldBy(rows: Rows, candidateId: string): Promise<HeldPaper[]> {
-    const held = await rows.query<HeldDocument & { version: number; numberLast4: string | null }>(
+    const held = await rows.query<HeldDocument & { version: number; numberLast4: string | null; hasMismatch: boolean }>(
       `SELECT id, document_code AS "documentCode", cycle_id AS "cycleId", state, issued_on AS "issuedOn", expires_on AS "expiresOn",
-              verdict, submitted_at AS "submittedAt", closed_reason AS "closedReason", version, number_last4 AS "numberLast4"
+              verdict, submitted_at AS "submittedAt", closed_reason AS "closedReason", version, number_last4 AS "numberLast4",
+              differs <> '{}' AND identity_accepted_at IS NULL AS "hasMismatch"
          FROM document
         WHERE candidate_id = $1
         ORDER BY submitted_at, id`,

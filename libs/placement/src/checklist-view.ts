@@ -8,6 +8,8 @@ export interface ChecklistLine extends ChecklistItem {
   readonly number: string | null;
   readonly issuedOn: string | null;
   readonly expiresOn: string | null;
+  /** The paper names its holder otherwise than the file does. */
+  readonly hasMismatch: boolean;
 }
 
 /** What the rulebook asks of a cycle and what is there, as of one day under one edition of the rules. */
@@ -68,6 +70,7 @@ function line(item: ChecklistItem, { held }: Assessment): ChecklistLine {
     ...item,
     documentVersion: paper?.version ?? null,
     number: paper?.numberMasked ?? null,
+    hasMismatch: paper?.hasMismatch ?? false,
     issuedOn: paper?.issuedOn ?? null,
     expiresOn: paper?.expiresOn ?? null,
   };

@@ -227,6 +227,7 @@ export class ChecklistLine implements ShownLine {
   @ApiProperty({ type: String, nullable: true, description: 'Masked' }) number: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) issuedOn: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) expiresOn: string | null;
+  @ApiProperty({ description: 'The paper names its holder otherwise than the file' }) hasMismatch: boolean;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
 }
 

@@ -2056,6 +2056,8 @@ export interface components {
             issuedOn: string | null;
             /** Format: date */
             expiresOn: string | null;
+            /** @description The paper names its holder otherwise than the file */
+            hasMismatch: boolean;
             reason: string | null;
         };
         ChecklistView: {
@@ -2120,6 +2122,8 @@ export interface components {
             issuedOn: string | null;
             /** Format: date */
             expiresOn: string | null;
+            /** @description The paper names its holder otherwise than the file */
+            hasMismatch: boolean;
             reason: string | null;
             /** @description Open papers that must be there before it can be asked for */
             after: string[];

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { read } from '../api/client.js';
 import type { DocumentKind, RejectionReason, RuleCatalogue } from '../api/types.js';
 import { useLanguage } from '../language.js';
+import { useMe } from '../session.js';
 
 /** The rulebook of the server; it changes only with a new edition of the application. */
 function useRules(): RuleCatalogue | undefined {
@@ -30,4 +31,14 @@ export function useDocumentNames(): {
 /** Why a paper can be refused, in the order of the number keys. */
 export function useRejectionReasons(): readonly RejectionReason[] {
   return useRules()?.rejectionReasons ?? [];
+}
+
+/** Does my role verify papers of this kind? The protection office verifies all; the server decides by the rule of the day. */
+export function useIsVerifier(): (code: string) => boolean {
+  const { role } = useMe();
+  const { kindOf } = useDocumentNames();
+  return (code) => {
+    const roles: readonly string[] = kindOf(code)?.verifierRoles ?? [];
+    return role === 'bp3mi_officer' || role === 'bp3mi_supervisor' || roles.includes(role);
+  };
 }

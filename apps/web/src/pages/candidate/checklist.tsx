@@ -9,7 +9,7 @@ import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { Readiness } from '../../parts/readiness.js';
-import { useDocumentNames } from '../../parts/rules.js';
+import { useDocumentNames, useIsVerifier } from '../../parts/rules.js';
 import { Loading, ProblemNotice } from '../../parts/states.js';
 import { useMay, useMe } from '../../session.js';
 
@@ -140,6 +140,11 @@ function Row({ item, candidate, onOpen }: RowProps) {
       </th>
       <td>
         <DocumentBadge state={item.state} />
+        {item.hasMismatch && (
+          <span className="under is-late">
+            <Go to="/verifikasi?tampil=beda">{words.desk.differsShort}</Go>
+          </span>
+        )}
         {item.reason && <span className="under">{item.reason}</span>}
         {item.state === 'rejected' && item.documentId && (
           <Go
@@ -200,10 +205,12 @@ function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen
   const words = useWords();
   const may = useMay();
   const { nameOfDocument } = useDocumentNames();
+  const isVerifier = useIsVerifier();
   const name = nameOfDocument(item.documentCode);
   const isWaiting = item.state === 'submitted' && item.documentId !== null;
+  const isMine = isVerifier(item.documentCode);
   const deeds: readonly (readonly [DocumentDeed, boolean, 'main' | 'quiet'])[] = [
-    ['verify', isWaiting && may('document.verify'), 'main'],
+    ['verify', isWaiting && may('document.verify') && isMine, 'main'],
     ['reject', isWaiting && may('document.reject'), 'quiet'],
     ['submit', !isWaiting && item.state !== 'waived' && may('document.submit'), item.state === 'verified' ? 'quiet' : 'main'],
     ['void', item.state === 'verified' && item.documentId !== null && may('document.void'), 'quiet'],
@@ -216,6 +223,7 @@ function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen
   const label = (deed: DocumentDeed) => (deed === 'submit' && item.state !== 'missing' ? words.document.renew : words.document.deeds[deed]);
   return (
     <div className="deeds">
+      {isWaiting && may('document.verify') && !isMine && <span className="under">{words.desk.obstacle['other-role']}</span>}
       {deeds
         .filter(([, isOffered]) => isOffered)
         .map(([deed, , weight]) => (
