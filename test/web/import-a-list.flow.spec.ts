@@ -113,4 +113,6 @@ flow(
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
   },
+  // Ten looks at the page by a machine, in two widths each, take most of it.
+  180_000,
 );
