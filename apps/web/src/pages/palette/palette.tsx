@@ -58,16 +58,24 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
   const router = useRouter();
   const [typed, setTyped] = useState('');
+  const [isEntered, setEntered] = useState(false);
   const text = usePaused(typed.trim());
   const found = useFound(text);
   const groups = useGroups(text, found.data ?? null);
   const [first] = groups.flatMap(({ rows }) => rows);
-  // Enter right after typing means the first line; the box by itself waits for an arrow key.
+  const isSettled = typed.trim() === text && !found.isFetching;
+  // Enter right after typing means the first line of the answer, not of whatever stood there before it; the box by itself
+  // waits for an arrow key.
   const takeFirst = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || store.getState().selected !== -1 || !first) return;
+    if (event.key === 'Enter' && store.getState().selected === -1) setEntered(true);
+  };
+  useEffect(() => {
+    if (!isEntered || !isSettled) return;
+    setEntered(false);
+    if (!first) return;
     spotlight.close();
     router.history.push(first.to);
-  };
+  }, [isEntered, isSettled, first, router]);
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root
