@@ -9,6 +9,7 @@ import { LanguageContext, rememberLanguage } from './language.js';
 import type { LanguageCode } from './language.js';
 import { ToastRegion } from './parts/toast.js';
 import { makeRouter } from './router.js';
+import { reportSessionOver } from './session.js';
 import { theme } from './theme.js';
 import { wordsFor } from './words.js';
 import type { Words } from './words.id.js';
@@ -33,10 +34,8 @@ function makeClient(onSessionOver: () => void): QueryClient {
 }
 
 function makeOffice() {
-  const client: QueryClient = makeClient(() => {
-    if (location.pathname === '/masuk') return;
-    client.removeQueries({ queryKey: ['session'] });
-    void router.navigate({ to: '/masuk', search: { kembali: location.pathname + location.search, berakhir: '1' } });
+  const client = makeClient(() => {
+    if (location.pathname !== '/masuk') reportSessionOver();
   });
   const router = makeRouter(client);
   return { client, router };

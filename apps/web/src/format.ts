@@ -19,6 +19,8 @@ export interface Format {
   readonly dayOf: (moment: string) => string;
   /** 16 Jan 2026, 07.00 WITA */
   readonly moment: (moment: string | null | undefined) => string;
+  /** 07.00, of today */
+  readonly time: (moment: string) => string;
   /** Januari 2026 */
   readonly month: (month: string) => string;
   readonly number: (value: number) => string;
@@ -65,6 +67,7 @@ function formatFor(code: LanguageCode, standsStillAt: string | null): Format {
       return `${short.format(utcOf(dayOf(moment)))}, ${momentTime.format(Date.parse(moment))} WITA`;
     },
     dayOf,
+    time: (moment) => momentTime.format(Date.parse(moment)),
     month: (text) => month.format(utcOf(`${text.slice(0, 7)}-01`)),
     number: (value) => number.format(value),
   };

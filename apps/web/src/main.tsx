@@ -11,6 +11,7 @@ import './styles/home-and-lists.css';
 import './styles/lists.css';
 import './styles/file.css';
 import './styles/history.css';
+import './styles/registration.css';
 import './styles/papers.css';
 import './styles/desk.css';
 import './styles/import.css';

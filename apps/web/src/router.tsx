@@ -57,6 +57,7 @@ const home = createRoute({
 const candidates = createRoute({
   getParentRoute: () => office,
   path: '/cpmi',
+  staticData: { needs: 'candidate.list' },
   validateSearch: only('area', 'stage', 'scheme', 'country', 'officer', 'readiness', 'q', 'near', 'sort', 'stalled', 'departure', 'source'),
   component: lazyRouteComponent(() => import('./pages/candidates.page.js'), 'CandidatesPage'),
 });
@@ -64,12 +65,15 @@ const candidates = createRoute({
 const register = createRoute({
   getParentRoute: () => office,
   path: '/cpmi/baru',
+  staticData: { needs: 'candidate.register' },
+  validateSearch: only('draf'),
   component: lazyRouteComponent(() => import('./pages/register.page.js'), 'RegisterPage'),
 });
 
 const candidate = createRoute({
   getParentRoute: () => office,
   path: '/cpmi/$id',
+  staticData: { needs: 'candidate.view' },
   validateSearch: only('bagian'),
   component: lazyRouteComponent(() => import('./pages/candidate.page.js'), 'CandidatePage'),
 });
@@ -90,24 +94,28 @@ const verification = createRoute({
   getParentRoute: () => office,
   path: '/verifikasi',
   validateSearch: only('dokumen', 'wilayah', 'tampil'),
+  staticData: { needs: 'document.verify' },
   component: lazyRouteComponent(() => import('./pages/verification.page.js'), 'VerificationPage'),
 });
 
 const imports = createRoute({
   getParentRoute: () => office,
   path: '/impor',
+  staticData: { needs: 'import.view' },
   component: lazyRouteComponent(() => import('./pages/imports.page.js'), 'ImportsPage'),
 });
 
 const importReport = createRoute({
   getParentRoute: () => office,
   path: '/impor/$id',
+  staticData: { needs: 'import.view' },
   component: lazyRouteComponent(() => import('./pages/import.page.js'), 'ImportPage'),
 });
 
 const training = createRoute({
   getParentRoute: () => office,
   path: '/pelatihan',
+  staticData: { needs: 'training.list' },
   validateSearch: only('state', 'filter'),
   component: lazyRouteComponent(() => import('./pages/training.page.js'), 'TrainingPage'),
 });
@@ -115,12 +123,14 @@ const training = createRoute({
 const batch = createRoute({
   getParentRoute: () => office,
   path: '/pelatihan/$id',
+  staticData: { needs: 'training.list' },
   component: lazyRouteComponent(() => import('./pages/batch.page.js'), 'BatchPage'),
 });
 
 const partnerships = createRoute({
   getParentRoute: () => office,
   path: '/kemitraan',
+  staticData: { needs: 'commitment.list' },
   validateSearch: only('bagian', 'filter', 'area'),
   component: lazyRouteComponent(() => import('./pages/partnerships.page.js'), 'PartnershipsPage'),
 });
@@ -128,12 +138,14 @@ const partnerships = createRoute({
 const visit = createRoute({
   getParentRoute: () => office,
   path: '/kunjungan/$id',
+  staticData: { needs: 'visit.list' },
   component: lazyRouteComponent(() => import('./pages/visit.page.js'), 'VisitPage'),
 });
 
 const reminders = createRoute({
   getParentRoute: () => office,
   path: '/pengingat',
+  staticData: { needs: 'notice.list' },
   validateSearch: only('bagian', 'state', 'rule', 'tampil'),
   component: lazyRouteComponent(() => import('./pages/reminders.page.js'), 'RemindersPage'),
 });
@@ -161,6 +173,7 @@ const handovers = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => office,
   path: '/dasbor',
+  staticData: { needs: 'dashboard.view' },
   validateSearch: only('period', 'ukuran'),
   component: lazyRouteComponent(() => import('./pages/dashboard.page.js'), 'DashboardPage'),
 });
@@ -168,6 +181,7 @@ const dashboard = createRoute({
 const areaDashboard = createRoute({
   getParentRoute: () => office,
   path: '/dasbor/$area',
+  staticData: { needs: 'dashboard.view' },
   validateSearch: only('period', 'ukuran'),
   component: lazyRouteComponent(() => import('./pages/dashboard.page.js'), 'DashboardPage'),
 });
@@ -175,6 +189,7 @@ const areaDashboard = createRoute({
 const admin = createRoute({
   getParentRoute: () => office,
   path: '/admin',
+  staticData: { needs: 'user.list' },
   component: lazyRouteComponent(() => import('./pages/admin.page.js'), 'AdminPage'),
 });
 
@@ -227,6 +242,11 @@ export function makeRouter(client: QueryClient) {
 }
 
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** What somebody must be allowed to do to stand on this page at all; the server decides again. */
+    readonly needs?: string;
+  }
+
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }

@@ -1,4 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 
 import { read } from './api/client.js';
 import type { Me } from './api/types.js';
@@ -19,4 +20,35 @@ export function useMe(): Me {
 export function useMay(): (action: string) => boolean {
   const me = useMe();
   return (action) => me.actions.includes(action);
+}
+
+/** Told to the window when somebody has signed in again on an open page, so that what waited for it goes on. */
+export const SESSION_OPENED = 'sinergi:session-opened';
+
+let isOver = false;
+const listeners = new Set<() => void>();
+
+function tell(over: boolean): void {
+  isOver = over;
+  for (const listener of listeners) listener();
+}
+
+/** The server no longer knows who acts. Pages stay as they are, with everything typed; the shell asks to sign in again. */
+export function reportSessionOver(): void {
+  tell(true);
+}
+
+export function reportSessionOpened(): void {
+  tell(false);
+  dispatchEvent(new Event(SESSION_OPENED));
+}
+
+export function useIsSessionOver(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => isOver,
+  );
 }

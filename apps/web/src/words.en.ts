@@ -7,6 +7,7 @@ import { imports } from './words/imports.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
+import { registration } from './words/registration.en.js';
 import { terms } from './words/terms.en.js';
 import type { Words } from './words.id.js';
 
@@ -22,6 +23,7 @@ export const words: Words = {
   ...office,
   ...guide,
   ...handover,
+  ...registration,
   common: {
     loading: 'Loading…',
     retry: 'Try again',

@@ -7,6 +7,7 @@ import { imports } from './words/imports.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
+import { registration } from './words/registration.id.js';
 import { terms } from './words/terms.id.js';
 
 /** Everything the application says, in Indonesian: formal, short, "Anda". Codes of the server are named in words/terms. */
@@ -21,6 +22,7 @@ export const words = {
   ...office,
   ...guide,
   ...handover,
+  ...registration,
   common: {
     loading: 'Memuat…',
     retry: 'Coba lagi',

@@ -42,6 +42,13 @@ export type DocumentKind = Schemas['DocumentNameDto'];
 export type RejectionReason = Schemas['RejectionReasonDto'];
 export type UserAccount = Schemas['UserDto'];
 
+export type FoundArea = Schemas['FoundArea'];
+export type PrivacyNotice = Schemas['PrivacyNoticeView'];
+export type Consent = Schemas['ConsentView'];
+export type FamilyContact = Schemas['FamilyContactView'];
+export type DraftSummary = Schemas['RegistrationDraftSummary'];
+export type Draft = Schemas['RegistrationDraftView'];
+
 export type TrainingCenter = Schemas['TrainingCenterView'];
 export type TrainingProgram = Schemas['TrainingProgramView'];
 export type Batch = Schemas['BatchView'];

@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 
 import { ApiProblem } from '../api/problem.js';
-import { useWords } from '../language.js';
+import { nameOf, useWords } from '../language.js';
 import { Go } from '../parts/go.js';
+import { Page } from '../parts/page.js';
 import { Empty, Loading, ProblemNotice } from '../parts/states.js';
+import { useMe } from '../session.js';
 
 /** While the code of a page or the session is on its way. */
 export function WaitingPage() {
@@ -22,6 +24,25 @@ export function MissingPage() {
       <h1>{words.fallback.missingTitle}</h1>
       <Empty title={words.fallback.missing} next={words.fallback.missingNext} action={<Go to="/">{words.fallback.home}</Go>} />
     </div>
+  );
+}
+
+/** A page that is not for this role, opened by its address. */
+export function RefusedPage() {
+  const words = useWords();
+  const me = useMe();
+  return (
+    <Page title={words.refused.title}>
+      <Empty
+        title={words.refused.text(nameOf(words.terms.role, me.role))}
+        next={words.refused.next}
+        action={
+          <Go className="button" to="/">
+            {words.fallback.home}
+          </Go>
+        }
+      />
+    </Page>
   );
 }
 

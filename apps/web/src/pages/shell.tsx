@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { send } from '../api/client.js';
@@ -9,7 +9,10 @@ import { Dialog } from '../parts/dialog.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import type { IconName } from '../parts/icon.js';
-import { useMay, useMe } from '../session.js';
+import { useIsSessionOver, useMay, useMe } from '../session.js';
+
+import { RefusedPage } from './fallback.page.js';
+import { SessionOver } from './session-over.js';
 
 import { PaletteGate } from './palette/palette-gate.js';
 
@@ -51,6 +54,9 @@ export function Shell() {
   const navigation = useNavigation();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const [isMoreOpen, setMoreOpen] = useState(false);
+  const isSessionOver = useIsSessionOver();
+  const may = useMay();
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
   const bar = navigation.length > 5 ? navigation.slice(0, 4) : navigation.slice(0, 5);
   const link = (item: NavItem) => (
     <Go
@@ -90,7 +96,7 @@ export function Shell() {
           </aside>
         )}
         <main id="isi" tabIndex={-1} key={pathname}>
-          <Outlet />
+          {needs === undefined || may(needs) ? <Outlet /> : <RefusedPage />}
         </main>
         <footer className="foot">{words.nav.foot}</footer>
       </div>
@@ -109,6 +115,7 @@ export function Shell() {
           <Account onGo={() => setMoreOpen(false)} />
         </Dialog>
       )}
+      {isSessionOver && <SessionOver />}
     </div>
   );
 }

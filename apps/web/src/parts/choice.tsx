@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import type { Ref } from 'react';
 
 import { nameOf } from '../language.js';
 
@@ -13,6 +14,7 @@ interface ChoiceProps {
   readonly error?: string | null;
   readonly description?: string;
   readonly disabled?: boolean;
+  readonly selectRef?: Ref<HTMLSelectElement>;
 }
 
 /** A native select over codes: works with keyboard, screen reader and thumb alike. */
@@ -27,10 +29,12 @@ export function Choice({
   error,
   description,
   disabled,
+  selectRef,
 }: ChoiceProps) {
   const options = codes.map((code) => ({ value: code, label: nameOf(names, code) }));
   return (
     <NativeSelect
+      ref={selectRef}
       label={label}
       description={description}
       data={empty === undefined ? options : [{ value: '', label: empty }, ...options]}
