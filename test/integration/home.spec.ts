@@ -86,6 +86,7 @@ test('Sari sees what needs the office of the province today, most pressing first
     ['imports_open', 0, 'calm'],
     ['commitments_due', 1, 'attention'],
     ['agreements_expiring', 1, 'attention'],
+    ['registration_drafts', 0, 'calm'],
   ]);
 });
 

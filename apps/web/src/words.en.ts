@@ -154,6 +154,7 @@ export const words: Words = {
       commitments_overdue: 'commitments overdue',
       commitments_due: 'commitments due soon',
       agreements_expiring: 'agreements ending soon',
+      registration_drafts: 'your registration drafts',
     },
   },
 };

@@ -153,6 +153,7 @@ export const words = {
       commitments_overdue: 'komitmen lewat tenggat',
       commitments_due: 'komitmen segera jatuh tempo',
       agreements_expiring: 'kesepakatan segera berakhir',
+      registration_drafts: 'draf pendaftaran Anda',
     },
   },
 };

@@ -14,7 +14,8 @@ export type HomeCode =
   | 'batches_low_fill'
   | 'commitments_overdue'
   | 'commitments_due'
-  | 'agreements_expiring';
+  | 'agreements_expiring'
+  | 'registration_drafts';
 
 const COMMITMENT_DUE_DAYS = 14;
 const LOW_FILL_DAYS = 14;
@@ -47,6 +48,8 @@ const COUNTS = {
   commitments_due: `SELECT count(*) FROM commitment WHERE due_on BETWEEN $1::date AND $1::date + ${COMMITMENT_DUE_DAYS} AND ${OPEN_COMMITMENT}`,
   agreements_expiring: `
     SELECT count(*) FROM agreement WHERE state = 'active' AND expires_on BETWEEN $1::date AND $1::date + ${EXPIRY_NOTICE_DAYS}`,
+  // Row-level security opens a draft to its writer alone.
+  registration_drafts: `SELECT count(*) FROM registration_draft`,
 } as const satisfies Record<HomeCode, string>;
 
 // The district official's inbox holds promises only and is reached through a function of the own rows.
@@ -66,6 +69,7 @@ const office: readonly HomeCode[] = [
   'imports_open',
   'commitments_due',
   'agreements_expiring',
+  'registration_drafts',
 ];
 
 /** What each role's home shows, most pressing first. */
@@ -82,6 +86,7 @@ export const HOME_OF_ROLE = {
     'imports_open',
     'commitments_overdue',
     'commitments_due',
+    'registration_drafts',
   ],
   blk_staff: ['batches_without_result', 'batches_low_fill', 'reminders_open'],
   district_official: ['commitments_overdue', 'commitments_due', 'agreements_expiring', 'reminders_open'],

@@ -34,6 +34,7 @@ const PAGES = {
   commitments_overdue: { tone: 'urgent', href: '/kemitraan?bagian=komitmen&filter=overdue' },
   commitments_due: { tone: 'attention', href: '/kemitraan?bagian=komitmen&filter=due' },
   agreements_expiring: { tone: 'attention', href: '/kemitraan?bagian=kesepakatan&filter=expiring' },
+  registration_drafts: { tone: 'calm', href: '/cpmi/baru' },
 } as const satisfies Record<HomeCode, { tone: Tone; href: string }>;
 
 /** "What needs me today": the counts of the caller's role in the caller's scope, in one statement. */

@@ -16,6 +16,7 @@ import { useMay, useMe } from '../session.js';
 
 import { ChecklistPart } from './candidate/checklist.js';
 import { EditPerson, EditPlan } from './candidate/edit.js';
+import { FamilyPart } from './candidate/family.js';
 import { NewCycle } from './candidate/new-cycle.js';
 import { OfficerInCharge } from './candidate/officer-in-charge.js';
 import { Reveal } from './candidate/reveal.js';
@@ -63,6 +64,7 @@ function File({ candidate }: { readonly candidate: Candidate }) {
     },
     knowsPlacement && { key: 'langkah', label: words.candidate.tabs.steps },
     { key: 'pelatihan', label: words.candidate.tabs.training },
+    may('family.list') && { key: 'keluarga', label: words.family.tab },
     may('candidate.timeline') && { key: 'linimasa', label: words.candidate.tabs.timeline },
   ].filter((tab) => tab !== false);
   const part = bagian ?? 'ringkasan';
@@ -135,6 +137,7 @@ function File({ candidate }: { readonly candidate: Candidate }) {
       {part === 'dokumen' && (cycle ? <ChecklistPart candidate={candidate} cycle={cycle} /> : <NoCycle />)}
       {part === 'langkah' && (cycle ? <StepsPart candidate={candidate} cycle={cycle} /> : <NoCycle />)}
       {part === 'pelatihan' && <TrainingPart candidate={candidate} />}
+      {part === 'keluarga' && may('family.list') && <FamilyPart candidate={candidate} />}
       {part === 'linimasa' && <TimelinePart candidateId={candidate.id} />}
       {editing === 'person' && <EditPerson candidate={candidate} onClose={() => setEditing(null)} />}
       {editing === 'plan' && cycle && <EditPlan candidateId={candidate.id} cycle={cycle} onClose={() => setEditing(null)} />}

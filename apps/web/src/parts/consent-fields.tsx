@@ -31,7 +31,6 @@ export function ConsentFields({ values, change, refusalOf, mayFollow, firstRef }
         names={words.consent.channelNames}
         empty={mayFollow ? words.consent.notGiven : words.common.choose}
         required={!mayFollow}
-        description={mayFollow ? words.consent.notGivenHint : undefined}
         value={values.channel}
         error={refusalOf('channel') ?? refusalOf('noticeVersion')}
         onChange={(channel) => change({ channel })}

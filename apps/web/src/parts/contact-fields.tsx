@@ -49,7 +49,7 @@ export function ContactFields({ values, change, refusalOf, phoneHint, firstRef }
         error={refusalOf('relation')}
         onChange={(relation) => change({ relation })}
       />
-      <TextInput label={words.family.phone} type="tel" description={phoneHint} {...text('phone', 40)} />
+      <TextInput label={words.family.phone} type="tel" placeholder={phoneHint} {...text('phone', 40)} />
       <TextInput label={words.family.address} {...text('address', 300)} />
       <Checkbox {...check('isEmergency')} />
       <Checkbox {...check('givesPermission')} />

@@ -73,6 +73,7 @@ export const registration: typeof indonesian = {
     returnCountry: 'Returned from',
     summary: 'Check before saving',
     change: 'Change',
+    keys: 'Enter goes to the next field; Ctrl + Enter saves.',
     existsElsewhere: 'The file lies outside your area. Ask a BP3MI officer.',
   },
   draft: {

@@ -71,6 +71,7 @@ export const registration = {
     returnCountry: 'Pulang dari',
     summary: 'Periksa sebelum menyimpan',
     change: 'Ubah',
+    keys: 'Enter pindah ke bidang berikutnya; Ctrl + Enter menyimpan.',
     existsElsewhere: 'Berkasnya ada di luar wilayah Anda. Hubungi petugas BP3MI.',
   },
   draft: {

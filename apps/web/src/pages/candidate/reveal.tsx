@@ -16,8 +16,36 @@ interface RevealProps {
   readonly documentId?: string;
 }
 
-/** A masked number. Showing it is asked for, recorded in the access history, and ends by itself. */
+/** A masked number of the person. */
 export function Reveal({ candidateId, field, label, masked, documentId }: RevealProps) {
+  const words = useWords();
+  const name = words.reveal.names[field];
+  return (
+    <RevealNumber
+      action="candidate.reveal"
+      path={`/candidates/${candidateId}/reveal`}
+      body={{ field, ...(documentId && { documentId }) }}
+      title={words.reveal.title(name)}
+      showLabel={words.reveal.showLabel(name)}
+      label={label}
+      masked={masked}
+    />
+  );
+}
+
+interface RevealNumberProps {
+  /** What one must be allowed to do to see it. */
+  readonly action: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly title: string;
+  readonly showLabel: string;
+  readonly label?: string;
+  readonly masked: string | null;
+}
+
+/** A masked number. Showing it is asked for, recorded in the access history, and ends by itself. */
+export function RevealNumber({ action, path, body, title, showLabel, label, masked }: RevealNumberProps) {
   const words = useWords();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
@@ -33,7 +61,6 @@ export function Reveal({ candidateId, field, label, masked, documentId }: Reveal
     const timer = setTimeout(() => setShown(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [shown]);
-  const name = words.reveal.names[field];
   return (
     <div className="reveal">
       {label && <span className="label">{label}</span>}
@@ -41,8 +68,8 @@ export function Reveal({ candidateId, field, label, masked, documentId }: Reveal
         <span className="digits" aria-live="polite">
           {shown ?? masked ?? words.common.notYet}
         </span>
-        {masked && !shown && may('candidate.reveal') && (
-          <button type="button" className="link-button" onClick={() => setAsking(true)} aria-label={words.reveal.showLabel(name)}>
+        {masked && !shown && may(action) && (
+          <button type="button" className="link-button" onClick={() => setAsking(true)} aria-label={showLabel}>
             <Icon name="eye" size={16} />
             {words.reveal.show}
           </button>
@@ -55,9 +82,9 @@ export function Reveal({ candidateId, field, label, masked, documentId }: Reveal
       </span>
       {isAsking && (
         <DialogForm
-          title={words.reveal.title(name)}
+          title={title}
           action={words.reveal.confirm}
-          onSubmit={() => reveal.submit({ path: `/candidates/${candidateId}/reveal`, body: { field, ...(documentId && { documentId }) } })}
+          onSubmit={() => reveal.submit({ path, body })}
           onClose={() => setAsking(false)}
           isSending={reveal.isSending}
           problem={reveal.problem}

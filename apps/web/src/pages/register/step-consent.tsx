@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { FormEvent } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 
 import type { ApiProblem } from '../../api/problem.js';
 import type { PrivacyNotice } from '../../api/types.js';
@@ -47,11 +47,12 @@ export function StepConsent({ values, change, refusalOf, problem, isSending, onG
     onSave(notice);
   };
   return (
-    <form className="form" onSubmit={submit} noValidate>
+    <form className="form" onSubmit={submit} onKeyDown={walkOn} noValidate>
       <fieldset>
         <legend>{words.consent.title}</legend>
         {shown}
         <ConsentFields values={values} change={change} refusalOf={(field) => refusalOf(`/consent/${field}`)} mayFollow firstRef={first} />
+        {values.channel === '' && <p className="soft">{words.consent.notGivenHint}</p>}
       </fieldset>
       <fieldset>
         <legend>{words.family.title}</legend>
@@ -93,6 +94,7 @@ export function StepConsent({ values, change, refusalOf, problem, isSending, onG
       </fieldset>
       <Summary values={values} onGo={onGo} />
       <Refusal problem={problem} />
+      <p className="soft keys-hint">{words.register.keys}</p>
       <div className="form-buttons">
         <Button type="button" variant="default" size="md" onClick={() => onGo(2)}>
           {words.register.back}
@@ -106,3 +108,18 @@ export function StepConsent({ values, change, refusalOf, problem, isSending, onG
 }
 
 const MOST_CONTACTS = 10;
+
+/** Enter in a field goes on to the next one: on the last step it must not save by mistake. With Ctrl it saves. */
+function walkOn(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter') return;
+  const form = event.currentTarget;
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
+  if (!(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  const stops = [...form.querySelectorAll<HTMLElement>('input, select, button')].filter((stop) => !stop.matches(':disabled'));
+  stops[stops.indexOf(event.target) + 1]?.focus();
+}

@@ -122,7 +122,7 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
           </div>
           <TextInput
             label={words.candidate.phone}
-            description={words.register.phoneHint}
+            placeholder={words.register.phoneHint}
             type="tel"
             autoComplete="off"
             maxLength={40}

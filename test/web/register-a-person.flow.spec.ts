@@ -1,0 +1,286 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { inventedNik } from '../support/cast.js';
+import { openHouse, type House } from '../support/house.js';
+
+import { barriers, browserPath, flow, LAPTOP, openBrowser, openPage, signInAs } from './browser.js';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!browserPath) return;
+  house = await openHouse({ demo: true, web: true });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** Seconds that a clerk needs for one key (40 words a minute) and to look at the paper before each field. */
+const SECONDS_A_KEY = 0.28;
+const SECONDS_A_LOOK = 1.35;
+
+/** A keyboard and nothing else; it counts what a clerk would have to do. */
+class Keyboard {
+  keys = 0;
+  looks = 0;
+
+  constructor(private readonly page: Page) {}
+
+  async type(text: string): Promise<void> {
+    this.looks += 1;
+    this.keys += text.length;
+    await this.page.keyboard.type(text);
+  }
+
+  async press(key: string, times = 1): Promise<void> {
+    this.keys += times;
+    for (let i = 0; i < times; i += 1) await this.page.keyboard.press(key);
+  }
+
+  seconds(machine: number): number {
+    return machine + this.keys * SECONDS_A_KEY + this.looks * SECONDS_A_LOOK;
+  }
+}
+
+async function open(path = '/cpmi/baru'): Promise<{ page: Page; complaints: string[]; hands: Keyboard }> {
+  const { page, complaints } = await openPage(browser, house.url);
+  await signInAs(page, /Petugas BP3MI/);
+  await page.goto(path);
+  return { page, complaints, hands: new Keyboard(page) };
+}
+
+const focused = (page: Page, name: string | RegExp) =>
+  page.waitForFunction(
+    ([wanted, flags]) => {
+      const is = document.activeElement as HTMLInputElement | null;
+      const told = is?.labels?.[0]?.textContent ?? is?.textContent ?? '';
+      return new RegExp(wanted ?? '', flags).test(told);
+    },
+    typeof name === 'string' ? [`^${name}`, ''] : [name.source, name.flags],
+  );
+const kept = (page: Page) => page.getByText(/^Draf tersimpan \d\d[.:]\d\d$/).waitFor();
+const pending = (page: Page) => page.evaluate(() => localStorage.getItem('sinergi.registration'));
+const drafts = async () => (await house.sql<{ count: number }>(`SELECT count(*)::integer AS count FROM registration_draft`))[0]?.count;
+
+flow(
+  'a walk-in with papers at hand is registered by keyboard alone in under three minutes',
+  async () => {
+    const { page, complaints, hands } = await open();
+    const nik = inventedNik(9701, { sex: 'female' });
+    const started = Date.now();
+    await focused(page, 'NIK');
+    await hands.type(nik);
+    await page.getByText('Menurut NIK: perempuan, lahir 5 Juli 1999.').waitFor();
+    await page.getByText('Belum ada orang dengan NIK ini').waitFor();
+    await hands.press('Enter');
+
+    await focused(page, 'Pakai tanggal lahir');
+    await hands.press('Enter');
+    await focused(page, 'Nama lengkap');
+    await hands.type('Wa Ode Sinar Rekaan');
+    await hands.press('Tab');
+    await hands.type('lameroro');
+    await page.getByRole('option', { name: /Lameroro/ }).waitFor();
+    await hands.press('Enter');
+    expect(await page.getByLabel('Tanggal lahir').inputValue()).toBe('1999-07-05');
+    expect(await page.getByLabel('Jenis kelamin').inputValue()).toBe('female');
+    // Past the day, which has three parts and its calendar, and past the sex.
+    await hands.press('Tab', 6);
+    await focused(page, 'No. HP');
+    await hands.type('081234567812');
+    await hands.press('Tab', 2);
+    await focused(page, 'Skema');
+    await hands.press('ArrowDown');
+    await hands.press('Tab');
+    await hands.type('Jepang');
+    await hands.press('Enter');
+
+    await focused(page, 'Cara diberitahukan');
+    await page.getByText('Bacakan kepada yang bersangkutan').waitFor();
+    const words = (await page.locator('.privacy-notice dl').innerText()).split(/\s+/).length;
+    await hands.press('ArrowDown');
+    await hands.press('Tab', 2);
+    await focused(page, 'Tambah keluarga');
+    await hands.press('Enter');
+    await focused(page, 'Nama');
+    await hands.type('Wa Ani');
+    await hands.press('Tab', 2);
+    await hands.type('081234567813');
+    await hands.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: 'Wa Ode Sinar Rekaan' }).waitFor();
+
+    // The notice is read out at 150 words a minute.
+    const seconds = hands.seconds((Date.now() - started) / 1000) + (words / 150) * 60;
+    process.stdout.write(`registered by ${hands.keys} keys, about ${Math.round(seconds)} s with the notice read out\n`);
+    expect(seconds).toBeLessThan(180);
+    await page.getByRole('link', { name: 'Keluarga' }).click();
+    await page.getByText('Wa Ani').waitFor();
+    await page.getByText('Yang bersangkutan · Dibacakan petugas').waitFor();
+    expect(await drafts()).toBe(0);
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
+
+flow(
+  'each step and the family on the file hold no barrier, in both widths',
+  async () => {
+    const { page, complaints } = await open();
+    const found: string[] = [];
+    await page.getByLabel('NIK').fill('7406043102999001');
+    await page.getByText('Tanggal lahir di dalam NIK').waitFor();
+    found.push(...(await barriers(page)));
+    await page.getByLabel('NIK').fill(inventedNik(9702));
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await page.getByRole('button', { name: 'Pakai tanggal lahir dan jenis kelamin' }).click();
+    await page.getByLabel('Jenis kelamin').selectOption('female');
+    await page.getByText('Berbeda dari NIK (laki-laki)').waitFor();
+    await page.getByRole('combobox', { name: 'Desa' }).fill('lamer');
+    await page.getByRole('option').first().waitFor();
+    found.push(...(await barriers(page)));
+    await page.getByLabel('Nama lengkap').fill('La Ode Rekaan');
+    await page.getByRole('combobox', { name: 'Desa' }).fill('lameroro');
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await page.getByLabel('Cara diberitahukan').selectOption('signed');
+    await page.getByLabel('Yang menyetujui').selectOption('guardian');
+    await page.getByRole('button', { name: 'Tambah keluarga' }).click();
+    found.push(...(await barriers(page)));
+    // What the server refuses is shown where it stands, with what was typed.
+    await page.getByLabel('Nama', { exact: false }).last().fill('Wa Ani');
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page.getByText('Isi nama wali yang memberi persetujuan.').first().waitFor();
+    await page.getByLabel('Nama wali').fill('La Wali');
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page.getByRole('link', { name: 'Keluarga' }).click();
+    await page.getByText('Wali: La Wali').waitFor();
+    found.push(...(await barriers(page)));
+    await page.getByRole('button', { name: 'Tarik persetujuan' }).click();
+    await page.getByLabel('Alasan').fill('Diminta keluarga');
+    await page.getByRole('dialog').getByRole('button', { name: 'Tarik persetujuan' }).click();
+    await page.getByText('Ditarik', { exact: true }).waitFor();
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
+
+flow(
+  'what was typed outlives a reload, a server that is away, and a session that ended',
+  async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+    await page.getByLabel('Nama lengkap').fill('Draf Satu');
+    await kept(page);
+    await page.waitForURL(/draf=/);
+    await page.reload();
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Draf Satu');
+
+    await page.context().setOffline(true);
+    await page.getByLabel('Nama lengkap').fill('Draf Dua');
+    await page.getByText('Sinergi tidak terjangkau').waitFor();
+    expect(await pending(page)).toContain('Draf Dua');
+    await page.context().setOffline(false);
+    await kept(page);
+    expect(await pending(page)).toBeNull();
+
+    await house.sql('DELETE FROM auth.session');
+    await page.getByLabel('Nama lengkap').fill('Draf Tiga');
+    const door = page.getByRole('dialog', { name: 'Sesi Anda berakhir' });
+    await door.waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.setViewportSize(LAPTOP);
+    await door.getByRole('button', { name: 'Masuk lagi' }).click();
+    await door.waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Draf Tiga');
+    await kept(page);
+    await page.waitForFunction(() => localStorage.getItem('sinergi.registration') === null);
+
+    // Also when the browser is closed before anything could be sent.
+    await page.context().setOffline(true);
+    await page.getByLabel('Nama lengkap').fill('Draf Empat');
+    await page.getByText('Sinergi tidak terjangkau').waitFor();
+    const address = page.url();
+    await page.goto('about:blank').catch(() => undefined);
+    await page.context().setOffline(false);
+    await page.goto(address);
+    await page.getByLabel('Nama lengkap').waitFor();
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Draf Empat');
+    await kept(page);
+    await page.goto('/');
+    await page.getByText('draf pendaftaran Anda').click();
+    await page.getByRole('link', { name: 'Lanjutkan draf Draf Empat' }).click();
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Draf Empat');
+  },
+  60_000,
+);
+
+flow(
+  'two tabs in one draft lose nothing',
+  async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+    await page.getByLabel('Nama lengkap').fill('Dua Tab');
+    await kept(page);
+    await page.waitForURL(/draf=/);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByLabel('No. HP').fill('081234567820');
+    await other.getByLabel('Nama lengkap').fill('Dua Tab Lain');
+    await kept(other);
+    await house.sql('SELECT 1');
+    const version = () => house.sql<{ version: number }>(`SELECT version FROM registration_draft ORDER BY updated_at DESC LIMIT 1`);
+    while (((await version())[0]?.version ?? 0) < 2) await other.waitForTimeout(100);
+    await page.getByLabel('Nama lengkap').fill('Dua Tab Saya');
+    await page.getByText('Draf ini juga diubah di tab lain').waitFor();
+    await page.getByText('Nama lengkap di tab lain: Dua Tab Lain').waitFor();
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Dua Tab Saya');
+    expect(await page.getByLabel('No. HP').inputValue()).toBe('081234567820');
+    await page.getByRole('button', { name: 'Pakai ini' }).click();
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Dua Tab Lain');
+  },
+  60_000,
+);
+
+flow(
+  'a form in a dialog keeps a NIK that was typed when the session ends',
+  async () => {
+    const { page } = await open('/cpmi?stage=lead');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Ubah data' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ubah data diri' });
+    const nik = inventedNik(9790);
+    await dialog.getByLabel('NIK').fill(nik);
+    await house.sql('DELETE FROM auth.session');
+    await dialog.getByRole('button', { name: 'Simpan' }).click();
+    const door = page.getByRole('dialog', { name: 'Sesi Anda berakhir' });
+    await door.getByRole('button', { name: 'Masuk lagi' }).click();
+    await door.waitFor({ state: 'hidden' });
+    expect(await dialog.getByLabel('NIK').inputValue()).toBe(nik);
+    await dialog.getByRole('button', { name: 'Simpan' }).click();
+    await page.getByText('Perubahan tersimpan.').waitFor();
+  },
+  60_000,
+);
+
+flow(
+  'a page of another role, opened by its address, is refused with a way back',
+  async () => {
+    const { page } = await openPage(browser, house.url);
+    await signInAs(page, /Pemkab Bombana/);
+    for (const path of ['/cpmi', '/cpmi/baru', '/verifikasi', '/impor', '/admin']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: 'Bukan bagian tugas Anda' }).waitFor();
+      await page.getByText('Halaman ini tidak tersedia untuk peran').waitFor();
+    }
+    expect(await barriers(page)).toEqual([]);
+    await page.goto('/tidak-ada');
+    await page.getByRole('heading', { level: 1, name: 'Halaman tidak ditemukan' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  },
+  60_000,
+);
