@@ -19,6 +19,7 @@ export const ACTIONS = {
   'candidate.change': caseWork,
   'candidate.export': caseWork,
   'candidate.list': training,
+  'candidate.match': caseWork,
   'candidate.register': caseWork,
   'candidate.reveal': caseWork,
   'candidate.timeline': caseWork,

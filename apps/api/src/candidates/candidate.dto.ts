@@ -22,7 +22,7 @@ const NUMBER_AS_TEXT = 'Nomor 16 angka harus dikirim sebagai teks dalam tanda ku
 
 /** A number of a person, each fault under the room's own code: told together with the faults of the other fields, not after them.
  *  A number of sixteen digits is text: as a JSON number its last digits change. */
-function IsNumber(field: keyof typeof NUMBER_FAULTS): PropertyDecorator {
+export function IsNumber(field: keyof typeof NUMBER_FAULTS): PropertyDecorator {
   const isText = ValidateBy({
     name: field === 'phone' ? 'isString' : 'nik-not-text',
     validator: {

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '#libs/access';
 import { CandidatesService } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
-import { CandidateExports, CandidateFiles, PlacementService, searchIn } from '#libs/placement';
+import { CandidateExports, CandidateFiles, MatchesService, PlacementService, searchIn } from '#libs/placement';
 import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';
@@ -13,6 +13,7 @@ import { CurrentActor, IfMatch } from '../http/actor.js';
 import { IdPipe } from '../http/validation.js';
 import { CandidateChange, Reveal, Revealed } from './candidate.dto.js';
 import { CandidateExportQuery } from './export.dto.js';
+import { MatchesView, MatchQuestion } from './match.dto.js';
 import { CandidateQuery, Candidates, CandidateView, RegisterCandidate } from './register.dto.js';
 import { Timeline, TimelineQuery } from './timeline.dto.js';
 
@@ -26,6 +27,7 @@ export class CandidatesController {
     @Inject(CandidateFiles) private readonly files: CandidateFiles,
     @Inject(CandidatesService) private readonly candidates: CandidatesService,
     @Inject(DocumentsService) private readonly documents: DocumentsService,
+    @Inject(MatchesService) private readonly matches: MatchesService,
     @Inject(PlacementService) private readonly placement: PlacementService,
   ) {}
 
@@ -47,6 +49,15 @@ export class CandidatesController {
     const wish = { scheme, destinationCountry, jobTitle, plannedDepartureOn };
     const cameHome = startAs === 'returned' && returned ? returned : null;
     return this.placement.register(actor, { ...person, wish, returned: cameHome, consent, contacts, draftId });
+  }
+
+  /** Asked with a body, because a NIK in an address would stand in every log. */
+  @Post('matches')
+  @HttpCode(200)
+  @Action('candidate.match')
+  @ApiOkResponse({ type: MatchesView })
+  match(@CurrentActor() actor: Actor, @Body() body: MatchQuestion): Promise<MatchesView> {
+    return this.matches.find(actor, body);
   }
 
   /** Nothing is waited for after the first byte: a file that breaks off in the middle is cut, and no problem can follow it. */

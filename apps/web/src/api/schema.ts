@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/candidates/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CandidatesController_match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/candidates/export": {
         parameters: {
             query?: never;
@@ -1881,6 +1897,49 @@ export interface components {
             createdAt: string;
             cycle: components["schemas"]["CycleView"] | null;
             pastCycles: components["schemas"]["CycleView"][];
+        };
+        MatchQuestion: {
+            /**
+             * @description 16 digits as text
+             * @example 7406044507999001
+             */
+            nik?: string;
+            fullName?: string;
+            /** Format: date */
+            birthDate?: string;
+            /** @enum {string} */
+            sex?: "female" | "male";
+            /** @example 74.06.04 */
+            areaCode?: string;
+        };
+        MatchView: {
+            /** Format: uuid */
+            candidateId: string;
+            /** @example K-000017 */
+            caseNo: string;
+            fullName: string;
+            /** Format: date */
+            birthDate: string | null;
+            /** @enum {string|null} */
+            sex: "female" | "male" | null;
+            /** @example ************9001 */
+            nikMasked: string | null;
+            areaName: string;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+            /** @description 0 to 1 */
+            score: number;
+            /**
+             * @description found: the same NIK
+             * @enum {string}
+             */
+            certainty: "found" | "possible";
+            reasons: ("nik" | "name" | "name_similar" | "birth_date" | "birth_year" | "village" | "district" | "regency")[];
+        };
+        MatchesView: {
+            items: components["schemas"]["MatchView"][];
+            /** @description The NIK is recorded where the caller sees nothing */
+            outsideScope: boolean;
         };
         CandidateChange: {
             /**
@@ -4355,6 +4414,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CandidatesController_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchesView"];
                 };
             };
             /** @description Problem (RFC 9457) */

@@ -27,7 +27,7 @@ interface StepPersonProps {
 /** Enough is known to look for the same person under another spelling. */
 function criteriaOf({ nik, fullName, birthDate, sex, areaCode }: Values): Criteria | null {
   if (fullName.trim().length < 3 || birthDate === '' || areaCode === '') return null;
-  return { ...(nik && { nik }), fullName: fullName.trim(), birthDate, ...(sex && { sex }), areaCode };
+  return { ...(nik && { nik }), fullName: fullName.trim(), birthDate, ...(isSex(sex) && { sex }), areaCode };
 }
 
 export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPersonProps) {
@@ -196,6 +196,10 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
       </div>
     </form>
   );
+}
+
+function isSex(value: string): value is 'female' | 'male' {
+  return value === 'female' || value === 'male';
 }
 
 type TextFieldName = { [Name in keyof Values]: Values[Name] extends string ? Name : never }[keyof Values];

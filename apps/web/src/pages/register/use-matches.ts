@@ -2,35 +2,15 @@ import { useEffect, useState } from 'react';
 
 import { send } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
+import type { components } from '../../api/schema.js';
 
+type Schemas = components['schemas'];
 /** Somebody who is recorded already and may be the person at the counter. */
-export interface Match {
-  readonly candidateId: string;
-  readonly caseNo: string;
-  readonly fullName: string;
-  readonly birthDate: string | null;
-  readonly sex: string | null;
-  readonly nikMasked: string | null;
-  readonly areaName: string | null;
-  readonly stage: string | null;
-  readonly certainty: 'found' | 'possible';
-  readonly reasons: readonly string[];
-}
-
-export interface Matches {
-  readonly items: readonly Match[];
-  /** Somebody outside the own area, of whom nothing may be told. */
-  readonly outsideScope: boolean;
-}
+export type Match = Schemas['MatchView'];
+export type Matches = Schemas['MatchesView'];
 
 /** What is known of the person so far; as soon as one part of it changes, it is asked again. */
-export interface Criteria {
-  readonly nik?: string;
-  readonly fullName?: string;
-  readonly birthDate?: string;
-  readonly sex?: string;
-  readonly areaCode?: string;
-}
+export type Criteria = Schemas['MatchQuestion'];
 
 const PAUSE_MS = 300;
 
