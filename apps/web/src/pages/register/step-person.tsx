@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 
 import { useFormat } from '../../format.js';
 import { nameOf, useWords } from '../../language.js';
@@ -80,7 +80,7 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
     said && values.birthDate && values.birthDate !== said.birthDate && words.register.birthDiffers(format.day(said.birthDate));
   const sexWarning = said && values.sex && values.sex !== said.sex && words.register.sexDiffers(nameOf(words.terms.sex, said.sex));
   return (
-    <form className="form" onSubmit={submit} noValidate>
+    <form className="form" onSubmit={submit} onKeyDown={submitFromList} noValidate>
       {said && <Offer said={said} values={values} change={change} onTaken={() => name.current?.focus()} />}
       <fieldset>
         <legend>{words.register.person}</legend>
@@ -196,6 +196,13 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
       </div>
     </form>
   );
+}
+
+/** Enter goes on from every field; browsers leave it out for lists of choices. */
+function submitFromList(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
 
 function isSex(value: string): value is 'female' | 'male' {

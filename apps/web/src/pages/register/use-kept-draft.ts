@@ -9,11 +9,12 @@ import { SESSION_OPENED, reportSessionOver } from '../../session.js';
 import { mergeDrafts } from './merge.js';
 import type { Conflict } from './merge.js';
 import { forgetPending, keepPending } from './pending.js';
-import { readValues, stepOf } from './values.js';
+import { EMPTY, readValues, stepOf } from './values.js';
 import type { Step, Values } from './values.js';
 
 const PAUSE_MS = 1_000;
 const AGAIN_MS = 10_000;
+const NOTHING_TYPED = JSON.stringify(EMPTY);
 
 /** Where a wizard starts: a draft of the server, something that could not be sent yet, or nothing. */
 export interface Start {
@@ -57,6 +58,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isBusy = useRef(false);
   const isOver = useRef(false);
+  const isAway = useRef(false);
   const order = useRef<{ text: string; key: string } | null>(null);
   const begun = useRef(onBegun);
   begun.current = onBegun;
@@ -69,8 +71,10 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
 
   const save = useCallback(async (): Promise<void> => {
     if (isBusy.current || isOver.current) return;
-    isBusy.current = true;
     const { values, step } = now.current;
+    // A form that nobody wrote in is no draft.
+    if (server.current.id === null && JSON.stringify(values) === NOTHING_TYPED) return;
+    isBusy.current = true;
     setKeeping({ state: 'sending' });
     let again: number | null = null;
     try {
@@ -81,6 +85,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
         ? send<DraftSummary>('POST', '/registration-drafts', { body, key: order.current?.key })
         : send<DraftSummary>('PUT', `/registration-drafts/${id}`, { body, version }));
       server.current = { id: answer.id, version: answer.version, base: values };
+      isAway.current = false;
       forgetPending();
       // The person was registered while the first save was on its way.
       if (id === null && isOver.current) void send('DELETE', `/registration-drafts/${answer.id}`).catch(() => undefined);
@@ -123,6 +128,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
         return 0;
       }
       if (problem.status === 401 || problem.status === 0 || problem.status === 429 || problem.status >= 500) {
+        isAway.current = true;
         keepHere();
         setKeeping({ state: 'local' });
         if (problem.status === 401) reportSessionOver();
@@ -163,6 +169,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
     now.current = next;
     setShown(next);
     if (isOver.current) return;
+    if (isAway.current) keepHere();
     setKeeping((before) => (before.state === 'local' ? before : { state: 'waiting' }));
     soon(delay);
   };

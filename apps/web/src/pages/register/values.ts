@@ -147,7 +147,7 @@ function returnOf(values: Values) {
 }
 
 function consentOf({ channel, givenBy, guardianName }: Values, { version, language }: { version: string; language: 'id' | 'en' }) {
-  return { noticeVersion: version, language, channel, givenBy, ...(givenBy === 'guardian' && { guardianName: guardianName.trim() }) };
+  return { noticeVersion: version, language, channel, givenBy, ...(givenBy === 'guardian' && given({ guardianName })) };
 }
 
 function given(fields: Readonly<Record<string, string>>): Record<string, string> {
