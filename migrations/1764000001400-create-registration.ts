@@ -87,8 +87,6 @@ export class CreateRegistration1764000001400 implements MigrationInterface {
     await db.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON registration_draft TO sinergi_bp3mi, sinergi_labour`);
     // The clock drops what is too old; it can read who owns a draft and when it was touched, never what it holds.
     await db.query(`GRANT SELECT (id, owner_id, updated_at), DELETE ON registration_draft TO sinergi_system`);
-    // Before somebody is registered, people born on the same day are compared.
-    await db.query(`CREATE INDEX candidate_birth_index ON candidate (birth_date, area_code) WHERE birth_date IS NOT NULL`);
     await db.query(`RESET ROLE`);
   }
 

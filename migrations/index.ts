@@ -10,6 +10,7 @@ import { CreateReminders1764000000900 } from './1764000000900-create-reminders.j
 import { CreateImports1764000001000 } from './1764000001000-create-imports.js';
 import { CreateDashboards1764000001100 } from './1764000001100-create-dashboards.js';
 import { AnswerDashboards1764000001200 } from './1764000001200-answer-dashboards.js';
+import { FindDuplicates1764000001300 } from './1764000001300-find-duplicates.js';
 import { CreateRegistration1764000001400 } from './1764000001400-create-registration.js';
 import { CreateScans1764000001500 } from './1764000001500-create-scans.js';
 import { HoldDecisions1764000001600 } from './1764000001600-hold-decisions.js';
@@ -34,6 +35,7 @@ export const migrations = [
   CreateImports1764000001000,
   CreateDashboards1764000001100,
   AnswerDashboards1764000001200,
+  FindDuplicates1764000001300,
   CreateRegistration1764000001400,
   CreateScans1764000001500,
   HoldDecisions1764000001600,

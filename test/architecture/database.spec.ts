@@ -14,6 +14,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   outbox: 'insert-only for users, read by the system alone',
   clock_run: 'no rows about people',
   checklist_stale: 'system only',
+  duplicate_check: 'system only',
   indicator: 'which indicators exist, public reference',
   indicator_count: 'reached only through functions',
   indicator_delta: 'reached only through functions',
@@ -44,6 +45,8 @@ const DEFINER_FUNCTIONS = [
   'auth.enter',
   'auth.fold_indicators',
   'auth.hold_batch',
+  // Says only that somebody like this is registered somewhere else, never who or where.
+  'auth.is_known_elsewhere',
   'auth.live_session',
   'auth.my_partnership_reminders',
   'auth.nik_status',
@@ -64,6 +67,8 @@ const DEFINER_FUNCTIONS = [
   'auth.take_login_attempt',
   // Counts heavy work of the session's own user.
   'auth.take_turn',
+  // Notes whom the worker compares with the others; the note is the system's alone.
+  'public.ask_duplicate_check',
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',

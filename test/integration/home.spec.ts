@@ -79,6 +79,7 @@ test('Sari sees what needs the office of the province today, most pressing first
     ['departures_at_risk', 1, 'urgent'],
     ['documents_waiting', 1, 'attention'],
     ['identity_mismatches', 0, 'calm'],
+    ['duplicates_open', 0, 'calm'],
     ['commitments_overdue', 2, 'urgent'],
     ['handovers_waiting', 0, 'calm'],
     ['reminders_open', 0, 'calm'],

@@ -21,6 +21,7 @@ import { DeskController } from './documents/desk.controller.js';
 import { DeparturesController } from './departures/departures.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ScansController } from './documents/scans.controller.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { HandoversController } from './handovers/handovers.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -68,6 +69,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ScansController,
   DashboardsController,
   DeparturesController,
+  DuplicatesController,
   HandoversController,
   HomeController,
   HealthController,

@@ -98,6 +98,18 @@ const verification = createRoute({
   component: lazyRouteComponent(() => import('./pages/verification.page.js'), 'VerificationPage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => office,
+  path: '/ganda',
+  component: lazyRouteComponent(() => import('./pages/duplicates.page.js'), 'DuplicatesPage'),
+});
+
+const duplicatePair = createRoute({
+  getParentRoute: () => office,
+  path: '/ganda/$id',
+  component: lazyRouteComponent(() => import('./pages/duplicate-pair.page.js'), 'DuplicatePairPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => office,
   path: '/impor',
@@ -209,6 +221,8 @@ const routeTree = root.addChildren([
     list,
     letter,
     verification,
+    duplicates,
+    duplicatePair,
     imports,
     importReport,
     training,

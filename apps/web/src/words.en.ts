@@ -1,5 +1,6 @@
 import { cases } from './words/cases.en.js';
 import { desk } from './words/desk.en.js';
+import { duplicates } from './words/duplicates.en.js';
 import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
@@ -21,6 +22,7 @@ export const words: Words = {
   ...imports,
   ...desk,
   ...office,
+  ...duplicates,
   ...guide,
   ...handover,
   ...registration,
@@ -143,6 +145,7 @@ export const words: Words = {
     tone: { urgent: 'Urgent', attention: 'Needs attention', calm: 'For information' },
     code: {
       documents_waiting: 'documents wait for verification',
+      duplicates_open: 'files that may be one person',
       identity_mismatches: 'documents with other personal data',
       departures_at_risk: 'departures at risk because of documents',
       candidates_stalled: 'candidates stuck in their stage',

@@ -1,5 +1,6 @@
 import { cases } from './words/cases.id.js';
 import { desk } from './words/desk.id.js';
+import { duplicates } from './words/duplicates.id.js';
 import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
@@ -20,6 +21,7 @@ export const words = {
   ...imports,
   ...desk,
   ...office,
+  ...duplicates,
   ...guide,
   ...handover,
   ...registration,
@@ -142,6 +144,7 @@ export const words = {
     tone: { urgent: 'Mendesak', attention: 'Perlu perhatian', calm: 'Untuk diketahui' },
     code: {
       documents_waiting: 'dokumen menunggu verifikasi',
+      duplicates_open: 'berkas mungkin orang yang sama',
       identity_mismatches: 'dokumen berbeda data diri',
       departures_at_risk: 'keberangkatan terancam dokumen',
       candidates_stalled: 'CPMI mandek di tahapnya',

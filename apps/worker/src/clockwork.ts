@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Access } from '#libs/access';
+import { DuplicateCheck } from '#libs/candidates';
 import { ScanSweep } from '#libs/documents';
 import { Clock, LOGGER, Queues, type Logger } from '#libs/platform';
 import { PlacementService } from '#libs/placement';
@@ -32,6 +33,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(ClockGuard) private readonly guard: ClockGuard,
     @Inject(PlacementService) placement: PlacementService,
+    @Inject(DuplicateCheck) duplicates: DuplicateCheck,
     @Inject(ScanSweep) scanSweep: ScanSweep,
     @Inject(Sweep) sweep: Sweep,
     @Inject(Digests) digests: Digests,
@@ -43,6 +45,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
       access,
       clock,
       placement,
+      duplicates,
       scanSweep,
       sweep,
       digests,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INestApplicationContext } from '@nestjs/common';
 
+import { DuplicateCheck } from '#libs/candidates';
 import { Clock, Queues } from '#libs/platform';
 import { PlacementService } from '#libs/placement';
 import { Digests, Sweep } from '#libs/reminders';
@@ -11,6 +12,7 @@ import { Housekeeping } from './housekeeping.js';
 import { QUEUES, Relay } from './relay.js';
 
 const CHECKLIST_BATCH = 500;
+const DUPLICATE_BATCH = 50;
 const LOOK_EVERY_MS = 10;
 
 /** Does everything that is due, through the real queue, until nothing is left: for tests and the command line, where no
@@ -38,9 +40,15 @@ async function refreshAndRemind(worker: INestApplicationContext): Promise<void> 
   const clock = worker.get(Clock, { strict: false });
   const placement = worker.get(PlacementService, { strict: false });
   while ((await placement.refreshChecklists(CHECKLIST_BATCH)) > 0);
+  await checkDuplicates(worker);
   await placement.refreshAllDue(clock.today());
   await worker.get(Sweep, { strict: false }).run(clock.today());
   await worker.get(Digests, { strict: false }).compose(clock.today(), clock.timeOfDay());
+}
+
+async function checkDuplicates(worker: INestApplicationContext): Promise<void> {
+  const duplicates = worker.get(DuplicateCheck, { strict: false });
+  while ((await duplicates.checkWaiting(DUPLICATE_BATCH)) > 0);
 }
 
 async function handOver(worker: INestApplicationContext): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Access } from '#libs/access';
+import type { DuplicateCheck } from '#libs/candidates';
 import type { ScanSweep } from '#libs/documents';
 import type { Clock } from '#libs/platform';
 import type { PlacementService } from '#libs/placement';
@@ -13,6 +14,7 @@ export interface OfficeAtWork {
   readonly access: Access;
   readonly clock: Clock;
   readonly placement: PlacementService;
+  readonly duplicates: DuplicateCheck;
   readonly scanSweep: ScanSweep;
   readonly sweep: Sweep;
   readonly digests: Digests;
@@ -44,6 +46,7 @@ export interface LoopEntry extends Entry {
 }
 
 const CHECKLIST_BATCH = 500;
+const DUPLICATE_BATCH = 50;
 
 /** THE list of clocks. Each may be called twice, or late, or by two workers at once. */
 export const TIMETABLE: readonly ClockEntry[] = [
@@ -106,6 +109,13 @@ export const LOOPS: readonly LoopEntry[] = [
     lateAfterMinutes: 10,
     what: 'Menghitung ulang kelengkapan dokumen calon yang datanya baru berubah.',
     run: ({ placement }) => placement.refreshChecklists(CHECKLIST_BATCH),
+  },
+  {
+    id: 'duplicate-check',
+    everyMs: 1_000,
+    lateAfterMinutes: 10,
+    what: 'Mencari orang yang mungkin tercatat dua kali.',
+    run: ({ duplicates }) => duplicates.checkWaiting(DUPLICATE_BATCH),
   },
   {
     id: 'outbox-reconcile',

@@ -92,6 +92,10 @@ export class Candidate {
   @Column({ type: 'timestamptz', name: 'updated_at', default: () => 'now()' })
   updatedAt: Date;
 
+  /** The file that goes on, when both are one person; set by a merge only. */
+  @Column({ type: 'uuid', name: 'merged_into', nullable: true, insert: false, update: false })
+  mergedInto: string | null;
+
   @Column({ type: 'integer', default: 1 })
   version: number;
 }

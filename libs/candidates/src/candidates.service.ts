@@ -122,6 +122,7 @@ export class CandidatesService {
       createdBy: rows.actorId,
       createdAt: now,
       updatedAt: now,
+      mergedInto: null,
       version: 1,
     });
   }

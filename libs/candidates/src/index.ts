@@ -1,3 +1,4 @@
+export { ALIKE_REASONS, type AlikeReason } from './alike.js';
 export { areaKey } from './area-key.js';
 export { areaPathSql, AreasService, type AreaFound, type AreaLevel, type AreaView, type AreaWithPath } from './areas.service.js';
 export {
@@ -14,6 +15,18 @@ export { CandidatesModule } from './candidates.module.js';
 export { CandidatesService, type NewPerson, type PersonChange } from './candidates.service.js';
 export { CONSENT_CHANNELS, CONSENT_GIVERS, type ConsentChannel, type ConsentGiver } from './consent.entity.js';
 export { ConsentsService, type ConsentView, type NewConsent } from './consents.service.js';
+export { DuplicateCheck } from './duplicate-check.service.js';
+export {
+  DuplicatesService,
+  MOVING_KINDS,
+  PAIR_STATES,
+  type Belongings,
+  type DuplicatePair,
+  type MovingKind,
+  type PairPerson,
+  type PairSideBySide,
+  type PairState,
+} from './duplicates.service.js';
 export { FAMILY_RELATIONS, type FamilyRelation } from './family-contact.entity.js';
 export { FamilyService, type FamilyContactChange, type FamilyContactView, type NewFamilyContact } from './family.service.js';
 export {
@@ -25,6 +38,7 @@ export {
   type SealedIdentity,
 } from './identity-seals.js';
 export { maskNik, maskNikEnd, maskPhone } from './masks.js';
+export { MatchesService, type PersonMatch, type PersonMatches, type SoughtPerson } from './matches.service.js';
 export { RegistrationDrafts, type DraftContent, type DraftSummary, type DraftView } from './registration-drafts.service.js';
 export { NUMBER_FAULTS, numberFault, phoneIn, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
 

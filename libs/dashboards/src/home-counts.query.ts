@@ -5,6 +5,7 @@ import { DEPARTS, IS_OPEN, IS_STALLED } from '#libs/placement';
 export type HomeCode =
   | 'documents_waiting'
   | 'identity_mismatches'
+  | 'duplicates_open'
   | 'departures_at_risk'
   | 'candidates_stalled'
   | 'reminders_open'
@@ -28,6 +29,7 @@ const COUNTS = {
   documents_waiting: `SELECT count(*) FROM document WHERE state = 'submitted'`,
   identity_mismatches: `
     SELECT count(*) FROM document WHERE differs <> '{}' AND identity_accepted_at IS NULL AND state IN ('submitted', 'verified')`,
+  duplicates_open: `SELECT count(*) FROM duplicate_pair WHERE state = 'open'`,
   departures_at_risk: `SELECT count(*) FROM placement_cycle p WHERE ${IS_OPEN} AND ${DEPARTS.at_risk}`,
   candidates_stalled: `SELECT count(*) FROM placement_cycle p WHERE ${IS_OPEN} AND ${IS_STALLED}`,
   reminders_open: `
@@ -62,6 +64,7 @@ const office: readonly HomeCode[] = [
   'departures_at_risk',
   'documents_waiting',
   'identity_mismatches',
+  'duplicates_open',
   'commitments_overdue',
   'handovers_waiting',
   'reminders_open',
@@ -80,6 +83,7 @@ export const HOME_OF_ROLE = {
     'departures_at_risk',
     'documents_waiting',
     'identity_mismatches',
+    'duplicates_open',
     'handovers_waiting',
     'reminders_open',
     'candidates_stalled',

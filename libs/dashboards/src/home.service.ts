@@ -24,6 +24,7 @@ export interface HomeView {
 const PAGES = {
   documents_waiting: { tone: 'attention', href: '/verifikasi' },
   identity_mismatches: { tone: 'attention', href: '/verifikasi?tampil=beda' },
+  duplicates_open: { tone: 'attention', href: '/ganda' },
   departures_at_risk: { tone: 'urgent', href: '/cpmi?departure=at_risk' },
   candidates_stalled: { tone: 'attention', href: '/cpmi?stalled=true' },
   reminders_open: { tone: 'attention', href: '/pengingat' },

@@ -44,8 +44,6 @@ export {
 export { Handovers, type HandoverOffer } from './handovers.service.js';
 export type { BlockingPaper, BoardCell } from './departure-board.js';
 export { Departures, type DepartureBoard, type DepartureFilter, type DepartureGroup, type DeparturePerson } from './departures.service.js';
-export { LIKENESS_REASONS, type LikenessReason } from './likeness.js';
-export { MatchesService, type PersonMatch, type PersonMatches, type Wanted } from './matches.service.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PeopleFinder, type PersonFound } from './people-finder.service.js';
 export { PlacementModule } from './placement.module.js';

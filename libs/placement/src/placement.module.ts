@@ -11,35 +11,12 @@ import { CandidateFiles } from './candidate-files.service.js';
 import { Departures } from './departures.service.js';
 import { Handovers } from './handovers.service.js';
 import { PeopleFinder } from './people-finder.service.js';
-import { MatchesService } from './matches.service.js';
 import { PlacementService } from './placement.service.js';
 import { SavedViews } from './saved-views.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [
-    BulkJobs,
-    BulkWork,
-    CandidateExports,
-    CandidateFiles,
-    MatchesService,
-    Departures,
-    Handovers,
-    PeopleFinder,
-    PlacementService,
-    SavedViews,
-  ],
-  exports: [
-    BulkJobs,
-    BulkWork,
-    CandidateExports,
-    CandidateFiles,
-    MatchesService,
-    Departures,
-    Handovers,
-    PeopleFinder,
-    PlacementService,
-    SavedViews,
-  ],
+  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Departures, Handovers, PeopleFinder, PlacementService, SavedViews],
+  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Departures, Handovers, PeopleFinder, PlacementService, SavedViews],
 })
 export class PlacementModule {}

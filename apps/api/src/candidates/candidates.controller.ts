@@ -3,9 +3,9 @@ import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs
 import type { FastifyReply } from 'fastify';
 
 import type { Actor } from '#libs/access';
-import { CandidatesService } from '#libs/candidates';
+import { CandidatesService, MatchesService } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
-import { CandidateExports, CandidateFiles, MatchesService, PlacementService, searchIn } from '#libs/placement';
+import { CandidateExports, CandidateFiles, PlacementService, searchIn } from '#libs/placement';
 import { problem } from '#libs/platform';
 
 import { Action } from '../http/action.js';

@@ -1,39 +1,38 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 
-import { SEXES, type Sex } from '#libs/candidates';
-import { LIKENESS_REASONS, type LikenessReason, type PersonMatch, type Wanted } from '#libs/placement';
-import { STAGES, type Stage } from '#libs/rulebook';
+import { ALIKE_REASONS, SEXES, type AlikeReason, type PersonMatch, type PersonMatches, type Sex } from '#libs/candidates';
+import { STAGES } from '#libs/rulebook';
 
 import { IsDay, IsPlainText } from '../http/validation.js';
 import { IsNumber } from './candidate.dto.js';
 
-/** What is known so far of somebody who is about to be registered. */
-export class MatchQuestion implements Wanted {
-  @ApiPropertyOptional({ example: '7406044507999001', description: '16 digits as text' })
+/** What is known of somebody so far; a NIK alone, or a name with whatever stands beside it. */
+export class MatchQuestion {
+  @ApiPropertyOptional({ type: String, nullable: true, example: '7406044507999001', description: '16 digits as text' })
   @IsOptional()
   @IsNumber('nik')
-  nik?: string;
+  nik?: string | null;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 100 })
   @IsOptional()
   @IsPlainText(100)
-  fullName?: string;
+  fullName?: string | null;
 
-  @ApiPropertyOptional({ format: 'date' })
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true })
   @IsOptional()
   @IsDay()
-  birthDate?: string;
+  birthDate?: string | null;
 
-  @ApiPropertyOptional({ enum: SEXES })
+  @ApiPropertyOptional({ enum: SEXES, nullable: true })
   @IsOptional()
   @IsIn(SEXES, { message: 'Pilih perempuan atau laki-laki.' })
-  sex?: Sex;
+  sex?: Sex | null;
 
-  @ApiPropertyOptional({ example: '74.06.04' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: '74.06.04.2001', maxLength: 13 })
   @IsOptional()
   @IsPlainText(13)
-  areaCode?: string;
+  areaCode?: string | null;
 }
 
 export class MatchView implements PersonMatch {
@@ -42,15 +41,16 @@ export class MatchView implements PersonMatch {
   @ApiProperty() fullName: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) birthDate: string | null;
   @ApiProperty({ enum: SEXES, nullable: true }) sex: Sex | null;
-  @ApiProperty({ type: String, nullable: true, example: '************9001' }) nikMasked: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '7406********9001' }) nikMasked: string | null;
   @ApiProperty() areaName: string;
-  @ApiProperty({ enum: [...STAGES], nullable: true }) stage: Stage | null;
-  @ApiProperty({ description: '0 to 1' }) score: number;
+  @ApiProperty({ enum: [...STAGES], nullable: true, type: String }) stage: string | null;
+  @ApiProperty({ minimum: 0, maximum: 1, description: 'From 0.75 an officer should look at both' }) score: number;
   @ApiProperty({ enum: ['found', 'possible'], description: 'found: the same NIK' }) certainty: 'found' | 'possible';
-  @ApiProperty({ enum: LIKENESS_REASONS, isArray: true }) reasons: readonly LikenessReason[];
+  @ApiProperty({ enum: ALIKE_REASONS, isArray: true }) reasons: AlikeReason[];
 }
 
-export class MatchesView {
-  @ApiProperty({ type: [MatchView] }) items: readonly MatchView[];
-  @ApiProperty({ description: 'The NIK is recorded where the caller sees nothing' }) outsideScope: boolean;
+export class MatchesView implements PersonMatches {
+  @ApiProperty({ type: [MatchView] }) items: MatchView[];
+  @ApiProperty({ description: 'Somebody like this is registered outside your area: an officer must check. Nothing else is told.' })
+  outsideScope: boolean;
 }

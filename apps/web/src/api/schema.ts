@@ -567,6 +567,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicate-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DuplicatesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicate-pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DuplicatesController_sideBySide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicate-pairs/{id}/not-duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DuplicatesController_notDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-workers": {
         parameters: {
             query?: never;
@@ -1903,14 +1951,14 @@ export interface components {
              * @description 16 digits as text
              * @example 7406044507999001
              */
-            nik?: string;
-            fullName?: string;
+            nik?: string | null;
+            fullName?: string | null;
             /** Format: date */
-            birthDate?: string;
-            /** @enum {string} */
-            sex?: "female" | "male";
-            /** @example 74.06.04 */
-            areaCode?: string;
+            birthDate?: string | null;
+            /** @enum {string|null} */
+            sex?: "female" | "male" | null;
+            /** @example 74.06.04.2001 */
+            areaCode?: string | null;
         };
         MatchView: {
             /** Format: uuid */
@@ -1922,23 +1970,23 @@ export interface components {
             birthDate: string | null;
             /** @enum {string|null} */
             sex: "female" | "male" | null;
-            /** @example ************9001 */
+            /** @example 7406********9001 */
             nikMasked: string | null;
             areaName: string;
             /** @enum {string|null} */
             stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
-            /** @description 0 to 1 */
+            /** @description From 0.75 an officer should look at both */
             score: number;
             /**
              * @description found: the same NIK
              * @enum {string}
              */
             certainty: "found" | "possible";
-            reasons: ("nik" | "name" | "name_similar" | "birth_date" | "birth_year" | "village" | "district" | "regency")[];
+            reasons: ("nik-same" | "nik-near" | "nik-differs" | "name-same" | "name-near" | "name-part" | "birth-date-same" | "birth-date-swapped" | "birth-date-near" | "birth-date-unknown" | "birth-date-differs" | "sex-differs" | "village-same" | "district-same")[];
         };
         MatchesView: {
             items: components["schemas"]["MatchView"][];
-            /** @description The NIK is recorded where the caller sees nothing */
+            /** @description Somebody like this is registered outside your area: an officer must check. Nothing else is told. */
             outsideScope: boolean;
         };
         CandidateChange: {
@@ -2785,6 +2833,107 @@ export interface components {
             columns: ("lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged")[];
             /** @description Whoever holds the others back first; at most 100 */
             persons: components["schemas"]["DeparturePerson"][];
+        };
+        PairPersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @example K-000017 */
+            caseNo: string;
+            fullName: string;
+            /** Format: date */
+            birthDate: string | null;
+            /** @enum {string|null} */
+            sex: "female" | "male" | null;
+            /** @example 7406********9001 */
+            nikMasked: string | null;
+            areaName: string;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+        };
+        DuplicatePairRow: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "open" | "not_duplicate" | "merged";
+            score: number;
+            reasons: ("nik-same" | "nik-near" | "nik-differs" | "name-same" | "name-near" | "name-part" | "birth-date-same" | "birth-date-swapped" | "birth-date-near" | "birth-date-unknown" | "birth-date-differs" | "sex-differs" | "village-same" | "district-same")[];
+            /** Format: date-time */
+            detectedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedByName: string | null;
+            decideReason: string | null;
+            /** @description Two */
+            people: components["schemas"]["PairPersonView"][];
+        };
+        DuplicatePairs: {
+            items: components["schemas"]["DuplicatePairRow"][];
+            next: string | null;
+            total: number;
+        };
+        PersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @example K-000017 */
+            caseNo: string;
+            version: number;
+            fullName: string;
+            /** @enum {string|null} */
+            sex: "female" | "male" | null;
+            /** Format: date */
+            birthDate: string | null;
+            birthPlace: string | null;
+            /** @enum {string|null} */
+            maritalStatus: "single" | "married" | "divorced" | "widowed" | null;
+            education: string | null;
+            area: components["schemas"]["CandidateAreaView"];
+            address: string | null;
+            /** @example 7406********9001 */
+            nikMasked: string | null;
+            kkMasked: string | null;
+            /** @example +62*******7801 */
+            phoneMasked: string | null;
+            hasNik: boolean;
+            /** @enum {string|null} */
+            source: "form" | "import" | "blk" | "demo" | "generator" | null;
+            officer: components["schemas"]["OfficerView"] | null;
+            /** Format: date-time */
+            noticeGivenAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        BelongingsView: {
+            /** @enum {string} */
+            kind: "cycles" | "documents" | "enrolments" | "consents" | "contacts" | "reminders";
+            count: number;
+        };
+        PairSideView: {
+            person: components["schemas"]["PersonView"];
+            /** @description What would move if this file were merged into the other */
+            belongings: components["schemas"]["BelongingsView"][];
+        };
+        DuplicatePairView: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "open" | "not_duplicate" | "merged";
+            score: number;
+            reasons: ("nik-same" | "nik-near" | "nik-differs" | "name-same" | "name-near" | "name-part" | "birth-date-same" | "birth-date-swapped" | "birth-date-near" | "birth-date-unknown" | "birth-date-differs" | "sex-differs" | "village-same" | "district-same")[];
+            /** Format: date-time */
+            detectedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedByName: string | null;
+            decideReason: string | null;
+            /** @description Fields that do not say the same */
+            differs: string[];
+            /** @description Two */
+            sides: components["schemas"]["PairSideView"][];
+        };
+        Decision: {
+            reason: string;
         };
         CaseWorkerView: {
             /** Format: uuid */
@@ -5647,6 +5796,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartureBoard"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DuplicatesController_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                state?: "open" | "not_duplicate" | "merged";
+                /** @description Only pairs of this person */
+                candidate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePairs"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DuplicatesController_sideBySide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePairView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DuplicatesController_notDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePairView"];
                 };
             };
             /** @description Problem (RFC 9457) */
