@@ -180,7 +180,7 @@ flow(
     await page.getByLabel('NIK').fill('7406043102999001');
     await page.getByText('Tanggal lahir di dalam NIK').waitFor();
     found.push(...(await barriers(page)));
-    await page.getByLabel('NIK').fill(inventedNik(9702));
+    await page.getByLabel('NIK').fill(inventedNik(9702, { day: 17, month: 3, year: 95 }));
     await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
     await page.getByRole('button', { name: 'Pakai tanggal lahir dan jenis kelamin' }).click();
     await page.getByLabel('Jenis kelamin').selectOption('female');
@@ -188,7 +188,7 @@ flow(
     await page.getByRole('combobox', { name: 'Desa' }).fill('lamero');
     await page.getByRole('option', { name: /Lameroro/ }).waitFor();
     found.push(...(await barriers(page)));
-    await page.getByLabel('Nama lengkap').fill('La Ode Rekaan');
+    await page.getByLabel('Nama lengkap').fill('Budi Santoso');
     await page.getByRole('combobox', { name: 'Desa' }).fill('lameroro');
     await page.getByRole('option', { name: /Lameroro/ }).click();
     await page.getByRole('button', { name: 'Lanjut', exact: true }).click();

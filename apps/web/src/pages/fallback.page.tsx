@@ -20,9 +20,17 @@ export function WaitingPage() {
 export function MissingPage() {
   const words = useWords();
   return (
-    <div className="bare">
+    <div className="bare missing">
       <h1>{words.fallback.missingTitle}</h1>
-      <Empty title={words.fallback.missing} next={words.fallback.missingNext} action={<Go to="/">{words.fallback.home}</Go>} />
+      <Empty
+        title={words.fallback.missing}
+        next={words.fallback.missingNext}
+        action={
+          <Go className="button" to="/">
+            {words.fallback.home}
+          </Go>
+        }
+      />
     </div>
   );
 }

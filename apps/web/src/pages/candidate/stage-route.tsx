@@ -3,6 +3,7 @@ import { useRead } from '../../api/use-read.js';
 import { useFormat } from '../../format.js';
 import { nameOf, useWords } from '../../language.js';
 
+const LONGEST = 15;
 const STEP = 76;
 const TOP = 22;
 
@@ -20,7 +21,8 @@ export function StageRoute({ cycle }: { readonly cycle: Cycle }) {
     here >= 0
       ? words.candidate.routeText(name, here + 1, route.length, format.day(cycle.stageSince))
       : words.candidate.routeOff(name, format.day(cycle.stageSince));
-  const width = Math.max(1, route.length) * STEP;
+  // As wide as the longest way while it is being read: a narrow drawing would be stretched to a tall one.
+  const width = (route.length || LONGEST) * STEP;
   const xOf = (index: number) => index * STEP + STEP / 2;
   return (
     <figure className="route">
