@@ -59,15 +59,23 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
   const [isEntered, setEntered] = useState(false);
+  const [hasMoved, setMoved] = useState(false);
   const text = usePaused(typed.trim());
   const found = useFound(text);
   const groups = useGroups(text, found.data ?? null);
   const [first] = groups.flatMap(({ rows }) => rows);
   const isSettled = typed.trim() === text && !found.isFetching;
-  // Enter right after typing means the first line of the answer, not of whatever stood there before it; the box by itself
-  // waits for an arrow key.
-  const takeFirst = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && store.getState().selected === -1) setEntered(true);
+  // Enter right after typing means the first line of the answer. The box by itself marks the first line that stands there while
+  // one types; the answer then takes its place, and Enter would do nothing, or what stood there before.
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setMoved(true);
+    if (event.key !== 'Enter' || hasMoved) return;
+    for (const marked of document.querySelectorAll('.mantine-Spotlight-action[data-selected]')) marked.removeAttribute('data-selected');
+    setEntered(true);
+  };
+  const type = (query: string) => {
+    setTyped(query);
+    setMoved(false);
   };
   useEffect(() => {
     if (!isEntered || !isSettled) return;
@@ -82,7 +90,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       store={store}
       shortcut={null}
       query={typed}
-      onQueryChange={setTyped}
+      onQueryChange={type}
       onSpotlightClose={onClose}
       returnFocus
       attributes={{ content: { 'aria-label': words.palette.title } }}
@@ -91,7 +99,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <Spotlight.Search
         placeholder={words.palette.placeholder}
         aria-label={words.palette.placeholder}
-        onKeyDown={takeFirst}
+        onKeyDown={press}
         leftSection={<Icon name="search" />}
         autoComplete="off"
         spellCheck={false}
