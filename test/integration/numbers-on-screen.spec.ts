@@ -23,6 +23,14 @@ const OPEN_PROMISE = `p.state NOT IN ('fulfilled', 'dropped')`;
 // $1 = area prefix with wildcard, $2 = the office's day, $3 = user name. Facts only: checklist items and rows, never a counter.
 const HOME = {
   documents_waiting: `SELECT count(*) FROM document d WHERE d.area_code LIKE $1 AND d.state = 'submitted'`,
+  identity_mismatches: `
+    SELECT count(*) FROM document d JOIN candidate c ON c.id = d.candidate_id
+     WHERE d.area_code LIKE $1 AND d.state IN ('submitted', 'verified') AND d.identity_accepted_at IS NULL
+       AND (d.holder_name_key <> c.name_key OR d.holder_birth_date <> c.birth_date OR d.holder_sex <> c.sex)`,
+  duplicates_open: `SELECT count(*) FROM duplicate_pair d WHERE d.first_area LIKE $1 AND d.second_area LIKE $1 AND d.state = 'open'`,
+  handovers_waiting: `
+    SELECT count(*) FROM handover h JOIN auth.app_user u ON u.id = h.to_officer WHERE u.username = $3 AND h.state = 'offered'`,
+  registration_drafts: `SELECT count(*) FROM registration_draft r JOIN auth.app_user u ON u.id = r.owner_id WHERE u.username = $3`,
   departures_at_risk: `
     SELECT count(*) FROM placement_cycle c JOIN ${DAYS_IN_STAGE} s (stage, days) ON s.stage = c.stage
      WHERE c.area_code LIKE $1 AND c.is_current AND c.planned_departure_on - $2::date <= 30

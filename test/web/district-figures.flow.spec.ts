@@ -47,7 +47,7 @@ flow('Ratna sees the figures and promises of Bombana, no other regency and no na
   await page.getByRole('alert').waitFor();
   await look();
   await page.goto('/cpmi');
-  await page.getByRole('alert').first().waitFor();
+  await page.getByRole('link', { name: 'Ke beranda' }).waitFor();
   await look();
 
   const people = await house.sql<{ full_name: string }>('SELECT DISTINCT full_name FROM candidate');

@@ -72,22 +72,3 @@ flow('a number is shown only after a warning, and that it was seen stands in the
   await page.getByRole('link', { name: 'Linimasa' }).click();
   await page.getByText('Nomor ditampilkan').first().waitFor();
 });
-
-flow('when a colleague saved first, nothing typed is lost and the newer value is shown', async () => {
-  const { page } = await openPage(browser, house.url);
-  await signInAs(page, /Petugas BP3MI/);
-  await page.goto('/cpmi?stage=selected');
-  await page.getByRole('table').getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Ubah data' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Ubah data diri' });
-  await dialog.getByLabel('Alamat').fill('Jalan Baru 7');
-  const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
-  await house.sql('UPDATE candidate SET address = $2, version = version + 1 WHERE id = $1', [id, 'Jalan Rekan 3']);
-  await dialog.getByRole('button', { name: 'Simpan' }).click();
-  await dialog.getByText('Data ini baru saja diubah orang lain').waitFor();
-  await dialog.getByText('Nilai terbaru dari rekan: Jalan Rekan 3').waitFor();
-  expect(await dialog.getByLabel('Alamat').inputValue()).toBe('Jalan Baru 7');
-  await dialog.getByRole('button', { name: 'Simpan' }).click();
-  await page.getByText('Perubahan tersimpan.').waitFor();
-  await page.getByText('Jalan Baru 7').waitFor();
-});

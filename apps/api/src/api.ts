@@ -64,6 +64,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   const server = api.getHttpAdapter().getInstance();
   guardAnswers(server);
   acceptScanParts(server);
+  refuseForms(server);
   server.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
@@ -88,6 +89,14 @@ function guardAnswers(server: Server): void {
       return;
     }
     for (const [name, value] of headers) reply.raw.setHeader(name, value);
+  });
+}
+
+// A form of several parts is what a foreign page may send without asking, and only the upload of a list reads one.
+function refuseForms(server: Server): void {
+  server.addHook('onRequest', async (request) => {
+    const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false;
+    if (isForm && request.routeOptions.url !== '/api/v1/imports') throw problem('unsupported');
   });
 }
 

@@ -43,7 +43,8 @@ export class SearchService {
   ) {}
 
   /** @throws Problem not-authenticated, unavailable */
-  async find(actor: Actor, { text = '', people: ids = [] }: SearchQuestion): Promise<Found> {
+  async find(actor: Actor, question: SearchQuestion): Promise<Found> {
+    const [text, ids] = [question.text ?? '', question.people ?? []];
     const [people, batches, agreements] = await Promise.all([
       this.peopleFor(actor, text, ids),
       this.titled<BatchFound>(actor, 'training.list', text, BATCHES),

@@ -17,7 +17,11 @@ const READY_WITHIN_MS = 60_000;
 
 /** Starts a built application and waits until it is ready. @param flags for node itself */
 export async function startApp(app: 'api' | 'worker', env: NodeJS.ProcessEnv, flags: readonly string[] = []): Promise<Running> {
-  const running = await startScript([...flags, `dist/apps/${app}/src/main.js`], env, app === 'api' ? '/health/ready' : null);
+  const running = await startScript(
+    ['--max-semi-space-size=2', ...flags, `dist/apps/${app}/src/main.js`],
+    env,
+    app === 'api' ? '/health/live' : null,
+  );
   if (app === 'worker') await sleep(WORKER_SETTLES_MS);
   return running;
 }
@@ -54,7 +58,7 @@ export async function startOfficeAgain(folder: string): Promise<SecondStart> {
       env: { ...env, SINERGI_DATA: folder, PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    await untilReady(`http://127.0.0.1:${port}/health/ready`);
+    await untilReady(`http://127.0.0.1:${port}/health/live`);
     readyMs = performance.now() - startedAt;
     await sleep(WORKER_SETTLES_MS);
     [apiMb, workerMb] = [memoryBelow(child, 'api'), memoryBelow(child, 'worker')];

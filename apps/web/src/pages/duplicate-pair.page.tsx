@@ -53,7 +53,7 @@ function Comparison({ pair }: { readonly pair: DuplicatePairView }) {
   const [isDeciding, setDeciding] = useState(false);
   const shown = useFieldText();
   return (
-    <>
+    <div className="stack">
       <p>
         {words.duplicates.alike(`${Math.round(pair.score * 100)} %`)}
         {': '}
@@ -67,7 +67,7 @@ function Comparison({ pair }: { readonly pair: DuplicatePairView }) {
         </p>
       )}
       <div className="table-scroll" tabIndex={0} role="region" aria-label={words.duplicates.sideBySide}>
-        <table className="table">
+        <table className="table pair-table">
           <thead>
             <tr>
               <th scope="col">{words.duplicates.field}</th>
@@ -121,7 +121,7 @@ function Comparison({ pair }: { readonly pair: DuplicatePairView }) {
         </div>
       )}
       {isDeciding && <NotDuplicate pair={pair} onClose={() => setDeciding(false)} />}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 
 import { ApiProblem } from '../api/problem.js';
@@ -69,14 +68,16 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
     <div className="bare">
       <h1>{words.fallback.crashTitle}</h1>
       <p>{words.fallback.crash}</p>
-      <Button
+      <button
+        type="button"
+        className="button"
         onClick={() => {
           reset();
           location.reload();
         }}
       >
         {words.common.reload}
-      </Button>
+      </button>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 import { send } from '../api/client.js';
 import { forgetDrafts } from '../drafts.js';
@@ -12,9 +12,13 @@ import type { IconName } from '../parts/icon.js';
 import { useIsSessionOver, useMay, useMe } from '../session.js';
 
 import { RefusedPage } from './fallback.page.js';
-import { SessionOver } from './session-over.js';
 
 import { PaletteGate } from './palette/palette-gate.js';
+
+// The first page does not wait for it; it comes soon after, while the line is still good.
+const sessionOver = async () => ({ default: (await import('./session-over.js')).SessionOver });
+const SessionOver = lazy(sessionOver);
+const FETCHED_AFTER_MS = 5_000;
 
 interface NavItem {
   readonly to: string;
@@ -55,6 +59,10 @@ export function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const [isMoreOpen, setMoreOpen] = useState(false);
   const isSessionOver = useIsSessionOver();
+  useEffect(() => {
+    const timer = setTimeout(() => void sessionOver().catch(() => undefined), FETCHED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const may = useMay();
   const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
   const bar = navigation.length > 5 ? navigation.slice(0, 4) : navigation.slice(0, 5);
@@ -115,7 +123,11 @@ export function Shell() {
           <Account onGo={() => setMoreOpen(false)} />
         </Dialog>
       )}
-      {isSessionOver && <SessionOver />}
+      {isSessionOver && (
+        <Suspense>
+          <SessionOver />
+        </Suspense>
+      )}
     </div>
   );
 }

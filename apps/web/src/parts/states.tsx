@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import type { ApiProblem } from '../api/problem.js';
@@ -38,9 +37,9 @@ export function ProblemNotice({ problem, retry }: { readonly problem: ApiProblem
         {advice && <p>{advice}</p>}
         {problem.requestId && problem.status >= 500 && <p className="soft">{words.problem.request(problem.requestId)}</p>}
         {retry && !isRefused && (
-          <Button variant="default" size="sm" mt="sm" onClick={retry}>
+          <button type="button" className="small-button button-plain notice-retry" onClick={retry}>
             {words.common.retry}
-          </Button>
+          </button>
         )}
       </div>
     </div>
@@ -91,9 +90,9 @@ export function LoadMore({ list }: MoreProps) {
   if (!list.hasMore) return null;
   return (
     <div className="load-more">
-      <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-        {words.common.loadMore}
-      </Button>
+      <button type="button" className="button button-plain" onClick={list.loadMore} disabled={list.isLoadingMore}>
+        {list.isLoadingMore ? words.common.loading : words.common.loadMore}
+      </button>
     </div>
   );
 }
