@@ -1,4 +1,4 @@
-export { ALIKE_REASONS, type AlikeReason } from './alike.js';
+export { ALIKE_REASONS, likeness, POSSIBLE, type AlikeReason, type Comparable } from './alike.js';
 export { areaKey } from './area-key.js';
 export { areaPathSql, AreasService, type AreaFound, type AreaLevel, type AreaView, type AreaWithPath } from './areas.service.js';
 export {
