@@ -46,7 +46,8 @@ function LetterPaper({ desk }: { readonly desk: DeskDocument }) {
     documentName: name,
     issuer: kindOf(document.documentCode)?.issuer ?? '',
     reason: reasons.find((reason) => reason.code === document.closedReasonCode) ?? null,
-    note: document.closedNote ?? document.closedReason,
+    // A coded reason says itself above; only an older refusal has nothing but its own words.
+    note: document.closedNote ?? (document.closedReasonCode ? null : document.closedReason),
     officerName: shortName(me.displayName),
   };
   const letter = letterOf(facts, words.letter, language);
