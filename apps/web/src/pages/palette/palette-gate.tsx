@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icon.js';
 import { useMay } from '../../session.js';
 
 import { rememberPerson } from './recent.js';
+import { useEarlyKeys } from './use-early-keys.js';
 
 const Palette = lazy(() => import('./palette.js').then(({ Palette: component }) => ({ default: component })));
 const FILE = /^\/cpmi\/([0-9a-f]{8}-[0-9a-f-]{27})$/;
@@ -15,6 +16,7 @@ export function PaletteGate() {
   const words = useWords();
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
+  const query = useEarlyKeys(isOpen);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => {
     const id = FILE.exec(pathname)?.[1];
@@ -46,7 +48,7 @@ export function PaletteGate() {
       </button>
       {isOpen && (
         <Suspense fallback={null}>
-          <Palette onClose={() => setOpen(false)} />
+          <Palette query={query} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

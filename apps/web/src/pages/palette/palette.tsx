@@ -19,6 +19,7 @@ import { Icon, type IconName } from '../../parts/icon.js';
 
 import { useCommands } from './commands.js';
 import { recentPeople } from './recent.js';
+import type { PaletteQuery } from './use-early-keys.js';
 
 const [store, spotlight] = createSpotlight();
 const WAIT_MS = 120;
@@ -54,11 +55,10 @@ function useFound(text: string) {
 }
 
 /** One box for people, batches, agreements, pages and commands. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ query, onClose }: { readonly query: PaletteQuery; readonly onClose: () => void }) {
   const words = useWords();
   const router = useRouter();
-  const [typed, setTyped] = useState('');
-  const [isEntered, setEntered] = useState(false);
+  const { typed, isEntered, setEntered } = query;
   const [hasMoved, setMoved] = useState(false);
   const text = usePaused(typed.trim());
   const found = useFound(text);
@@ -73,8 +73,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     for (const marked of document.querySelectorAll('.mantine-Spotlight-action[data-selected]')) marked.removeAttribute('data-selected');
     setEntered(true);
   };
-  const type = (query: string) => {
-    setTyped(query);
+  const type = (changed: string) => {
+    query.type(changed);
     setMoved(false);
   };
   useEffect(() => {
@@ -83,7 +83,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     if (!first) return;
     spotlight.close();
     router.history.push(first.to);
-  }, [isEntered, isSettled, first, router]);
+  }, [isEntered, isSettled, first, router, setEntered]);
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root
