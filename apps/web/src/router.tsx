@@ -101,6 +101,7 @@ const verification = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => office,
   path: '/ganda',
+  validateSearch: only('keadaan'),
   component: lazyRouteComponent(() => import('./pages/duplicates.page.js'), 'DuplicatesPage'),
 });
 

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { Candidate } from '../api/types.js';
+import type { Candidate, DuplicatePairRow } from '../api/types.js';
+import { useList } from '../api/use-list.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
 import { nameOf, useWords } from '../language.js';
@@ -19,6 +20,7 @@ import { EditPerson, EditPlan } from './candidate/edit.js';
 import { FamilyPart } from './candidate/family.js';
 import { NewCycle } from './candidate/new-cycle.js';
 import { OfficerInCharge } from './candidate/officer-in-charge.js';
+import { PossibleDuplicates } from './candidate/possible-duplicates.js';
 import { Reveal } from './candidate/reveal.js';
 import { StageRoute } from './candidate/stage-route.js';
 import { StepsPart } from './candidate/steps.js';
@@ -28,9 +30,12 @@ import { TrainingPart } from './candidate/training.js';
 export function CandidatePage() {
   const words = useWords();
   const { id } = useParams({ from: '/office/cpmi/$id' });
+  const may = useMay();
   const file = useRead<Candidate>(`/candidates/${id}`);
+  const pairs = useList<DuplicatePairRow>('/duplicate-pairs', { candidate: id, limit: 3 }, may('duplicate.list'));
   const back = { to: '/cpmi', label: words.candidates.title };
-  if (!file.data) {
+  // Both are asked for at once; a notice that came later would push the file down under the reader's eyes.
+  if (!file.data || pairs.isLoading) {
     return (
       <Page title={file.problem ? words.candidate.closedTitle : words.candidate.title} back={back}>
         <ProblemNotice problem={file.problem} retry={file.retry} />
@@ -38,7 +43,7 @@ export function CandidatePage() {
       </Page>
     );
   }
-  return <File candidate={file.data} />;
+  return <File candidate={file.data} pairs={pairs.items} />;
 }
 
 function ageOn(birthDate: string, today: string): number {
@@ -46,7 +51,13 @@ function ageOn(birthDate: string, today: string): number {
   return Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (hadBirthday ? 0 : 1);
 }
 
-function File({ candidate }: { readonly candidate: Candidate }) {
+interface FileProps {
+  readonly candidate: Candidate;
+  /** In which this person may be somebody else who is registered too. */
+  readonly pairs: readonly DuplicatePairRow[];
+}
+
+function File({ candidate, pairs }: FileProps) {
   const words = useWords();
   const me = useMe();
   const may = useMay();
@@ -99,6 +110,7 @@ function File({ candidate }: { readonly candidate: Candidate }) {
         </>
       }
     >
+      <PossibleDuplicates candidateId={candidate.id} pairs={pairs} />
       <div className="file-head card">
         <div className="file-head-facts">
           <Reveal candidateId={candidate.id} field="nik" label="NIK" masked={candidate.nikMasked} />

@@ -1,3 +1,5 @@
+import { useSearch } from '@tanstack/react-router';
+
 import type { DuplicatePairRow } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useFormat } from '../format.js';
@@ -5,19 +7,34 @@ import { nameOf, useWords } from '../language.js';
 import { Go } from '../parts/go.js';
 import { Page } from '../parts/page.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
+import { Tabs } from '../parts/tabs.js';
 
-/** Pairs of files that may be one person, the newest first. */
+import { DecisionLine, LikenessLine } from './duplicates/decision.js';
+
+const STATES = ['open', 'not_duplicate', 'merged'] as const;
+
+/** Pairs of files that may be one person, the newest first: those that wait, and those that were decided. */
 export function DuplicatesPage() {
   const words = useWords();
   const format = useFormat();
-  const pairs = useList<DuplicatePairRow>('/duplicate-pairs', { limit: 25 });
+  const { keadaan } = useSearch({ from: '/office/ganda' });
+  const state = STATES.find((one) => one === keadaan) ?? 'open';
+  const pairs = useList<DuplicatePairRow>('/duplicate-pairs', { state, limit: 25 });
+  const { title, next } = words.duplicates.emptyOf[state];
   return (
-    <Page title={words.duplicates.title} lead={pairs.total ? words.duplicates.lead(format.number(pairs.total)) : undefined}>
+    <Page
+      title={words.duplicates.title}
+      lead={state === 'open' && pairs.total ? words.duplicates.lead(format.number(pairs.total)) : words.duplicates.about}
+    >
+      <Tabs
+        label={words.duplicates.title}
+        tabs={STATES.map((key) => ({ key, label: words.duplicates.tab[key] }))}
+        current={state}
+        hrefOf={(key) => (key === 'open' ? '/ganda' : `/ganda?keadaan=${key}`)}
+      />
       <ProblemNotice problem={pairs.problem} retry={pairs.retry} />
       {pairs.isLoading && <Loading lines={6} />}
-      {!pairs.isLoading && !pairs.problem && pairs.items.length === 0 && (
-        <Empty title={words.duplicates.empty} next={words.duplicates.emptyNext} />
-      )}
+      {!pairs.isLoading && !pairs.problem && pairs.items.length === 0 && <Empty title={title} next={next} />}
       <ul className="cards">
         {pairs.items.map((pair) => (
           <PairCard key={pair.id} pair={pair} />
@@ -56,11 +73,8 @@ function PairCard({ pair }: { readonly pair: DuplicatePairRow }) {
             </span>
           </p>
         ))}
-        <p className="soft">
-          {words.duplicates.alike(`${Math.round(pair.score * 100)} %`)}
-          {': '}
-          {pair.reasons.map((reason) => nameOf(words.register.matchReasons, reason)).join(', ')}
-        </p>
+        <LikenessLine pair={pair} />
+        <DecisionLine pair={pair} />
       </div>
     </li>
   );

@@ -4,8 +4,18 @@ export const duplicates: typeof indonesian = {
   duplicates: {
     title: 'Possibly the same person',
     lead: (count: string) => `${count} pairs of files wait for your decision.`,
-    empty: 'No files seem to be double.',
-    emptyNext: 'Everybody who is recorded or changed is compared with all other files of your area.',
+    about: 'Whoever is recorded twice is called twice and counted twice.',
+    emptyOf: {
+      open: {
+        title: 'No files seem to be double.',
+        next: 'Everybody who is recorded or changed is compared with all other files of your area.',
+      },
+      not_duplicate: {
+        title: 'No pair was found to be two people yet.',
+        next: 'Decisions “Not a duplicate” are kept here with name and reason.',
+      },
+      merged: { title: 'No files were merged yet.', next: 'Merged files are kept here, with the officer and the reason.' },
+    },
     review: (one: string, other: string) => `Compare ${one} and ${other}`,
     alike: (percent: string) => `Likeness ${percent}`,
     sideBySide: 'Side by side',
@@ -40,10 +50,10 @@ export const duplicates: typeof indonesian = {
     reason: 'Reason',
     decided: 'Recorded as two different people.',
     skip: 'Skip',
-    openFile: 'Open the file',
     banner: 'This person may be recorded twice.',
-    compare: 'Compare',
+    compareWith: (name: string, caseNo: string) => `Compare with ${name} (${caseNo})`,
+    tab: { open: 'Waiting', not_duplicate: 'Not a duplicate', merged: 'Merged' },
     state: { open: 'Waiting for a decision', not_duplicate: 'Not a duplicate', merged: 'Merged' },
-    decidedBy: (name: string, day: string, reason: string) => `${name}, ${day}: ${reason}`,
+    decidedBy: (name: string, day: string) => `${name}, ${day}`,
   },
 };

@@ -3,8 +3,21 @@ export const duplicates = {
   duplicates: {
     title: 'Mungkin orang yang sama',
     lead: (count: string) => `${count} pasangan berkas menunggu keputusan Anda.`,
-    empty: 'Tidak ada berkas yang diduga ganda.',
-    emptyNext: 'Setiap orang yang dicatat atau diubah dibandingkan dengan semua berkas lain di wilayah Anda.',
+    about: 'Orang yang dicatat dua kali menerima dua panggilan dan dihitung dua kali.',
+    emptyOf: {
+      open: {
+        title: 'Tidak ada berkas yang diduga ganda.',
+        next: 'Setiap orang yang dicatat atau diubah dibandingkan dengan semua berkas lain di wilayah Anda.',
+      },
+      not_duplicate: {
+        title: 'Belum ada pasangan yang dinyatakan dua orang.',
+        next: 'Keputusan “Bukan duplikat” tersimpan di sini dengan nama dan alasannya.',
+      },
+      merged: {
+        title: 'Belum ada berkas yang digabung.',
+        next: 'Berkas yang digabung tersimpan di sini, dengan nama petugas dan alasannya.',
+      },
+    },
     review: (one: string, other: string) => `Bandingkan ${one} dan ${other}`,
     alike: (percent: string) => `Kemiripan ${percent}`,
     sideBySide: 'Berdampingan',
@@ -39,10 +52,10 @@ export const duplicates = {
     reason: 'Alasan',
     decided: 'Dicatat sebagai dua orang yang berbeda.',
     skip: 'Lewati',
-    openFile: 'Buka berkas',
     banner: 'Orang ini mungkin tercatat dua kali.',
-    compare: 'Bandingkan',
+    compareWith: (name: string, caseNo: string) => `Bandingkan dengan ${name} (${caseNo})`,
+    tab: { open: 'Menunggu', not_duplicate: 'Bukan duplikat', merged: 'Digabung' },
     state: { open: 'Menunggu keputusan', not_duplicate: 'Bukan duplikat', merged: 'Digabung' },
-    decidedBy: (name: string, day: string, reason: string) => `${name}, ${day}: ${reason}`,
+    decidedBy: (name: string, day: string) => `${name}, ${day}`,
   },
 };

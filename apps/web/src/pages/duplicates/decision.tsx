@@ -1,0 +1,32 @@
+import type { DuplicatePairRow } from '../../api/types.js';
+import { useFormat } from '../../format.js';
+import { nameOf, shortName, useWords } from '../../language.js';
+
+type Pair = Pick<DuplicatePairRow, 'state' | 'score' | 'reasons' | 'decidedAt' | 'decidedByName' | 'decideReason'>;
+
+/** How alike two files are, and in what. */
+export function LikenessLine({ pair }: { readonly pair: Pair }) {
+  const words = useWords();
+  return (
+    <p className="soft">
+      {words.duplicates.alike(`${Math.round(pair.score * 100)} %`)}
+      {': '}
+      {pair.reasons.map((reason) => nameOf(words.register.matchReasons, reason)).join(', ')}
+    </p>
+  );
+}
+
+/** What was decided about two files, by whom, when and why; nothing while the decision is open. */
+export function DecisionLine({ pair, className }: { readonly pair: Pair; readonly className?: string }) {
+  const words = useWords();
+  const format = useFormat();
+  if (pair.state === 'open' || !pair.decidedAt) return null;
+  const by = words.duplicates.decidedBy(shortName(pair.decidedByName ?? '–'), format.moment(pair.decidedAt));
+  return (
+    <p className={className}>
+      <strong>{words.duplicates.state[pair.state]}</strong>
+      {` · ${by}`}
+      {pair.decideReason && <span className="line">“{pair.decideReason}”</span>}
+    </p>
+  );
+}

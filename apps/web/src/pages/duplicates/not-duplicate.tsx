@@ -1,0 +1,45 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+
+import type { DuplicatePairView } from '../../api/types.js';
+import { useSend } from '../../api/use-send.js';
+import { useWords } from '../../language.js';
+import { DialogForm } from '../../parts/dialog-form.js';
+import { useToast } from '../../parts/toast.js';
+
+/** Two people after all, and why; asked once, remembered until a compared field changes. */
+export function NotDuplicate({ pair, onClose }: { readonly pair: DuplicatePairView; readonly onClose: () => void }) {
+  const words = useWords();
+  const toast = useToast();
+  const [reason, setReason] = useState('');
+  const decision = useSend<DuplicatePairView>({
+    onDone: () => {
+      toast(words.duplicates.decided);
+      onClose();
+    },
+  });
+  return (
+    <DialogForm
+      title={words.duplicates.notDuplicateTitle}
+      action={words.duplicates.notDuplicate}
+      onSubmit={() =>
+        decision.submit({ path: `/duplicate-pairs/${pair.id}/not-duplicate`, body: { reason: reason.trim() }, version: pair.version })
+      }
+      onClose={onClose}
+      isSending={decision.isSending}
+      problem={decision.problem}
+    >
+      <Textarea
+        label={words.duplicates.reason}
+        description={words.duplicates.notDuplicateHint}
+        size="md"
+        rows={3}
+        required
+        maxLength={500}
+        value={reason}
+        error={decision.problem?.fieldError('reason')}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </DialogForm>
+  );
+}
