@@ -15,7 +15,8 @@ class ReminderOffice {
   }
 }
 
-/** `sweep [--date 2026-02-01] [--dry-run]`: what every reminder rule would send on that day, or sends now. */
+/** `sweep [--date 2026-02-01] [--dry-run]`: what every reminder rule would send on that day, or sends now. In production a day to
+ *  come can only be looked at: its reminders would replace the ones that people still have to do something about. */
 export async function run(args: readonly string[], settings: Settings): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { date: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } });
   if (values.date !== undefined && !isDay(values.date)) {
@@ -26,8 +27,13 @@ export async function run(args: readonly string[], settings: Settings): Promise<
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
-  const day = values.date ?? office.get(Clock, { strict: false }).today();
+  const today = office.get(Clock, { strict: false }).today();
+  const day = values.date ?? today;
   try {
+    if (settings.mode === 'production' && day > today && !values['dry-run']) {
+      process.stderr.write(`--date ${day}: hari yang belum tiba hanya dengan --dry-run / a day to come only with --dry-run\n`);
+      return 2;
+    }
     const sweep = office.get(Sweep, { strict: false });
     if (values['dry-run']) {
       const planned = await sweep.dryRun(day);
