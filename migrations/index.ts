@@ -20,6 +20,7 @@ import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 import { RememberMappings1764000001900 } from './1764000001900-remember-mappings.js';
 import { LimitGuesses1764000002000 } from './1764000002000-limit-guesses.js';
 import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.js';
+import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   RememberMappings1764000001900,
   LimitGuesses1764000002000,
   CreateHandovers1764000001810,
+  TellLastDays1764000002210,
 ];

@@ -79,6 +79,32 @@ async function fresh(cycleId: string): Promise<Stored> {
   };
 }
 
+interface LastDay {
+  readonly by: string | null;
+  readonly papers: readonly string[];
+}
+
+/** What the reminders read. */
+async function storedLastDay(cycleId: string): Promise<LastDay | undefined> {
+  const [row] = await house.sql<LastDay>(
+    `SELECT ask_by::text AS by, coalesce(ask_papers, '{}') AS papers FROM placement_cycle WHERE id = $1`,
+    [cycleId],
+  );
+  return row;
+}
+
+/** What the readiness of the file shows: the earliest of all last days, with the papers that can be asked for at once. */
+async function lastDayInTheFile(cycleId: string): Promise<LastDay> {
+  const { body } = await house.as('sari').get<{
+    firstToAsk: { documentCode: string; by: string } | null;
+    open: readonly { documentCode: string; after: readonly string[]; lastDayToAsk: string | null }[];
+  }>(`/cycles/${cycleId}/readiness`);
+  const by = body.open.map((paper) => paper.lastDayToAsk).toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))[0] ?? null;
+  expect(body.firstToAsk?.by ?? null).toBe(by);
+  const first = body.open.filter((paper) => by !== null && paper.after.length === 0 && paper.lastDayToAsk === by);
+  return { by, papers: first.map((paper) => paper.documentCode).toSorted() };
+}
+
 describe('the stored checklist', () => {
   test('equals the fresh one after any sequence of facts and days', async () => {
     const { id, cycle } = await register({ nik: undefined });
@@ -147,6 +173,7 @@ describe('the stored checklist', () => {
         }
         await refreshAll();
         expect(await stored(cycle.id)).toEqual(await fresh(cycle.id));
+        expect(await storedLastDay(cycle.id)).toEqual(await lastDayInTheFile(cycle.id));
       }),
       { numRuns: 40 },
     );

@@ -1,5 +1,5 @@
 import { newId } from '#libs/platform';
-import { nameKey } from '#libs/rulebook';
+import { DOCUMENT_CODES, nameKey } from '#libs/rulebook';
 
 import { CAST, CENTERS } from '../support/cast.js';
 import type { House } from '../support/house.js';
@@ -11,6 +11,8 @@ interface PersonGiven {
   readonly stage?: string;
   readonly stageSince?: string;
   readonly departs?: string | null;
+  /** The papers that are missing; all others are waived. Without it a person with a plan lacks the photo, which takes a day. */
+  readonly lacks?: readonly string[] | 'everything';
 }
 
 export interface Arranged {
@@ -32,6 +34,7 @@ export class Arrange {
     stage = 'in_preparation',
     stageSince = '2026-01-10',
     departs = null,
+    lacks = departs === null ? 'everything' : ['photo'],
   }: PersonGiven = {}): Promise<Arranged> {
     this.count += 1;
     const [candidateId, cycleId, name] = [newId(), newId(), fullName ?? `Dewi Contoh ${this.count}`];
@@ -44,6 +47,13 @@ export class Arrange {
        VALUES ($1, $2, $3, 1, 'p_to_p', 'MY', $4, $5, $6, $7, '2025-12-01')`,
       [cycleId, candidateId, area, stage, stageSince, departs, officer],
     );
+    if (lacks !== 'everything') {
+      await this.house.sql(
+        `INSERT INTO document_waiver (cycle_id, candidate_id, area_code, document_code, reason, waived_by)
+         SELECT $1, $2, $3, code, 'contoh', $5 FROM unnest($4::text[]) code`,
+        [cycleId, candidateId, area, DOCUMENT_CODES.filter((code) => !lacks.includes(code)), CAST.hasan.id],
+      );
+    }
     return { candidateId, cycleId };
   }
 

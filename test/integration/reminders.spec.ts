@@ -30,9 +30,11 @@ describe('reminders', () => {
   test('every rule of the rulebook fires on its day, for the right people', async () => {
     const passport = await arrange.paper(await arrange.person(), 'passport', { issued: '2016-02-14', expires: addDays(DAY, 30) });
     const medical = await arrange.paper(await arrange.person(), 'medical_certificate', { issued: '2025-10-29' });
-    const lapsing = await arrange.person({ departs: '2026-04-20' });
+    const lapsing = await arrange.person({ departs: '2026-04-20', lacks: 'everything' });
     await arrange.paper(lapsing, 'medical_certificate', { issued: '2026-01-12' });
     const leaving = await arrange.person({ departs: addDays(DAY, 14) });
+    const soon = await arrange.person({ departs: addDays(DAY, 47), lacks: ['passport', 'work_visa'] });
+    const tooLate = await arrange.person({ departs: addDays(DAY, 43), lacks: ['passport', 'work_visa'] });
     const waiting = await arrange.paper(await arrange.person(), 'skill_test_certificate', { submitted: '2026-01-12', state: 'submitted' });
     const stalled = await arrange.person({ stage: 'registered', stageSince: addDays(DAY, -21) });
     const gone = await arrange.person({ stage: 'cleared', departs: addDays(DAY, -1) });
@@ -58,6 +60,10 @@ describe('reminders', () => {
     expect(await of(medical, 'medical_expiring')).toEqual(['-14 sari sent']);
     expect(await of(lapsing.cycleId, 'medical_will_lapse_before_departure')).toEqual(['0 sari sent']);
     expect(await of(leaving.cycleId, 'missing_before_departure')).toEqual(['-14 hasan escalated sent', '-14 sari sent']);
+    expect(await of(soon.cycleId, 'paper_must_be_requested')).toEqual(['-3 sari sent']);
+    expect(await of(soon.cycleId, 'departure_plan_impossible')).toEqual([]);
+    expect(await of(tooLate.cycleId, 'departure_plan_impossible')).toEqual(['0 hasan escalated sent', '0 sari sent']);
+    expect(await of(tooLate.cycleId, 'paper_must_be_requested')).toEqual([]);
     expect(await of(waiting, 'document_submitted_unverified')).toEqual(['3 sari sent']);
     expect(await of(stalled.cycleId, 'candidate_stalled')).toEqual(['0 sari sent']);
     expect(await of(gone.cycleId, 'departure_not_confirmed')).toEqual(['1 sari sent']);
@@ -241,6 +247,72 @@ describe('reminders', () => {
     const away = await arrange.person({ departs: addDays(DAY, 14), officer: CAST.maria.id });
     await house.drain();
     expect((await ledger(house, away.cycleId)).map((row) => row.username)).toEqual(['hasan', 'sari']);
+  });
+
+  test('the last day to ask for a paper is told before it comes, and the day after it the supervisor too, once', async () => {
+    const [plan, last] = [addDays(DAY, 51), addDays(DAY, 7)];
+    const { cycleId, candidateId } = await arrange.person({ fullName: 'Budi Santoso', departs: plan, lacks: ['passport', 'work_visa'] });
+    const told = async (): Promise<string[]> =>
+      (await ledger(house, cycleId))
+        .filter((row) => !row.settled && ['paper_must_be_requested', 'departure_plan_impossible'].includes(row.rule))
+        .map((row) => `${row.rule} ${row.due_on} ${row.offset_days} ${row.username} ${row.state}`);
+    const textOf = async (rule: string, language = 'id'): Promise<string | undefined> => {
+      const inbox = await house
+        .as('sari')
+        .get<{ items: { rule: string; text: string }[] }>('/notices', { headers: { 'accept-language': language } });
+      return inbox.body.items.find((item) => item.rule === rule)?.text;
+    };
+    for (const offset of [-7, -3, 0]) {
+      house.clock.set(addDays(last, offset));
+      await house.drain();
+      expect(await told()).toEqual([`paper_must_be_requested ${last} ${offset} sari sent`]);
+    }
+    expect(await textOf('paper_must_be_requested')).toMatch(
+      /^K-\d{6} \(B\.S\.\): Paspor RI harus dimohon paling lambat 22 Januari 2026, jika tidak keberangkatan 7 Maret 2026 bergeser\.$/,
+    );
+    house.clock.set(addDays(last, 1));
+    await house.drain();
+    await house.drain();
+    const lost = ['hasan', 'sari'].map((who) => `departure_plan_impossible ${addDays(last, 1)} 0 ${who} sent`);
+    expect(await told()).toEqual(lost);
+    expect(await textOf('departure_plan_impossible', 'en')).toMatch(
+      /passport had to be requested by 22 January 2026; the departure of 7 March 2026 slips\./i,
+    );
+    const { items } = (await house.as('sari').get<{ items: { id: string; rule: string }[] }>(`/reminders?rule=departure_plan_impossible`))
+      .body;
+    const why = await house.as('sari').get<{ facts: object }>(`/reminders/${items[0]?.id ?? ''}/why`);
+    expect(why.body.facts).toMatchObject({ plannedDepartureOn: plan, askBy: last, toRequest: 'passport' });
+
+    // Handed in too late: the visa is next, and its last day has passed as well; nobody is told twice about the same plan.
+    await arrange.paper({ candidateId, cycleId }, 'passport', { issued: '2026-01-20', expires: '2036-01-20' });
+    house.clock.set(addDays(plan, -29));
+    await house.drain();
+    expect(await told()).toEqual(lost);
+
+    await house.sql(`UPDATE placement_cycle SET planned_departure_on = $2 WHERE id = $1`, [cycleId, addDays(plan, 14)]);
+    await house.drain();
+    expect(await told()).toEqual([]);
+    await house.sql(`UPDATE placement_cycle SET planned_departure_on = $2 WHERE id = $1`, [cycleId, addDays(plan, -14)]);
+    await house.drain();
+    expect(await told()).toEqual(['hasan', 'sari'].map((who) => `departure_plan_impossible ${addDays(plan, -29)} 0 ${who} sent`));
+  });
+
+  test('what is handed in must only be checked, and a mail does not name a health paper', async () => {
+    const person = await arrange.person({ departs: addDays(DAY, 7), lacks: ['medical_certificate', 'photo'] });
+    await arrange.paper(person, 'medical_certificate', { state: 'submitted', issued: '2026-01-10' });
+    await house.sql(`UPDATE placement_cycle SET planned_departure_on = $2 WHERE id = $1`, [person.cycleId, DAY]);
+    await house.sql(
+      `INSERT INTO document_waiver (cycle_id, candidate_id, area_code, document_code, reason, waived_by) VALUES ($1, $2, '74.06.04', 'photo', 'contoh', $3)`,
+      [person.cycleId, person.candidateId, CAST.hasan.id],
+    );
+    await house.drain();
+    const { items } = (await house.as('sari').get<{ items: { rule: string; text: string }[] }>('/notices')).body;
+    expect(items.find((item) => item.rule === 'paper_must_be_requested')?.text).toMatch(
+      /Surat keterangan sehat harus diperiksa paling lambat 15 Januari 2026/i,
+    );
+    const [mail] = await house.sql<{ body: string }>(`SELECT s.body FROM sent_mail s WHERE s.recipient_id = $1`, [CAST.sari.id]);
+    expect(mail?.body).toContain('dokumen harus diurus paling lambat 15 Januari 2026');
+    expect(mail?.body).not.toMatch(/sehat|medis/i);
   });
 
   test('a mail names case number and initials, never a name, a NIK or a health paper', async () => {

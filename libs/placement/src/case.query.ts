@@ -12,6 +12,9 @@ export interface StoredSummary {
   readonly checklistDueOn: string | null;
   /** Of the stored lines; see `digestOf`. */
   readonly checklistDigest: string | null;
+  /** Last day to ask for the first open papers, and their codes with commas between; null when nothing is open or planned. */
+  readonly askBy: string | null;
+  readonly askPapers: string | null;
 }
 
 /** One cycle with everything the rulebook asks for, except the papers. */
@@ -58,7 +61,7 @@ SELECT p.id AS "cycleId", p.candidate_id AS "candidateId", p.area_code AS "areaC
           FROM document_waiver w WHERE w.cycle_id = p.id) AS waivers,
        p.required_count AS "requiredCount", p.submitted_count AS "submittedCount", p.verified_count AS "verifiedCount",
        p.is_competent AS "isCompetent", p.checklist_edition AS "checklistEdition", p.checklist_due_on AS "checklistDueOn",
-       p.checklist_digest AS "checklistDigest"
+       p.checklist_digest AS "checklistDigest", p.ask_by AS "askBy", array_to_string(p.ask_papers, ',') AS "askPapers"
   FROM placement_cycle p
   JOIN candidate c ON c.id = p.candidate_id`;
 
@@ -118,9 +121,21 @@ function placementCase(row: CaseRow, today: string): PlacementCase {
     checklistEdition,
     checklistDueOn,
     checklistDigest,
+    askBy,
+    askPapers,
     ...facts
   } = row;
-  const stored = { requiredCount, submittedCount, verifiedCount, isCompetent, checklistEdition, checklistDueOn, checklistDigest };
+  const stored = {
+    requiredCount,
+    submittedCount,
+    verifiedCount,
+    isCompetent,
+    checklistEdition,
+    checklistDueOn,
+    checklistDigest,
+    askBy,
+    askPapers,
+  };
   return { cycleId: row.cycleId, candidateId, areaCode, version, isCurrent, facts: { ...facts, areaCode, today }, waivers, stored };
 }
 

@@ -127,6 +127,12 @@ export class PlacementCycle {
   @Column({ type: 'date', name: 'checklist_due_on', nullable: true, update: false })
   checklistDueOn: string | null;
 
+  @Column({ type: 'date', name: 'ask_by', nullable: true, insert: false, update: false, select: false })
+  askBy?: string | null;
+
+  @Column({ type: 'text', array: true, name: 'ask_papers', nullable: true, insert: false, update: false, select: false })
+  askPapers?: string[] | null;
+
   @Column({ type: 'date', name: 'opened_on', update: false })
   openedOn: string;
 

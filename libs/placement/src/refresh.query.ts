@@ -90,9 +90,9 @@ export async function writeSummaries(rows: Rows, summaries: readonly (StoredSumm
     `UPDATE placement_cycle p
         SET required_count = s.required_count, submitted_count = s.submitted_count, verified_count = s.verified_count,
             is_competent = s.is_competent, checklist_edition = s.edition, checklist_due_on = s.due_on,
-            checklist_digest = s.digest, checklist_on = $7::date
-       FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::boolean[], $6::text[], $8::date[], $9::text[])
-            AS s (cycle_id, required_count, submitted_count, verified_count, is_competent, edition, due_on, digest)
+            checklist_digest = s.digest, checklist_on = $7::date, ask_by = s.ask_by, ask_papers = string_to_array(s.ask_papers, ',')
+       FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[], $5::boolean[], $6::text[], $8::date[], $9::text[], $10::date[], $11::text[])
+            AS s (cycle_id, required_count, submitted_count, verified_count, is_competent, edition, due_on, digest, ask_by, ask_papers)
       WHERE p.id = s.cycle_id`,
     [
       summaries.map((summary) => summary.cycleId),
@@ -104,6 +104,8 @@ export async function writeSummaries(rows: Rows, summaries: readonly (StoredSumm
       rows.today,
       summaries.map((summary) => summary.checklistDueOn),
       summaries.map((summary) => summary.checklistDigest),
+      summaries.map((summary) => summary.askBy),
+      summaries.map((summary) => summary.askPapers),
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { addDays, DOCUMENT_RULES, summaryOf, type ChecklistItem } from '#libs/rulebook';
+import { addDays, DOCUMENT_RULES, readinessPlan, summaryOf, type ChecklistItem } from '#libs/rulebook';
 
 import type { PlacementCase, StoredItem, StoredSummary } from './case.query.js';
 
@@ -20,8 +20,8 @@ export function nextChangeOn(
   return ahead.length === 0 ? null : ahead.reduce((first, day) => (day < first ? day : first));
 }
 
-/** The summary that lists and counters read: how many documents are asked for, in, and in order; and whether the person holds
- *  a verified competence certificate that is valid today. */
+/** The summary that lists, counters and reminders read: how many documents are asked for, in, and in order; whether the person
+ *  holds a verified competence certificate that is valid today; and until when which papers must be asked for. */
 export function storedSummary(
   items: readonly ChecklistItem[],
   placementCase: PlacementCase,
@@ -37,8 +37,31 @@ export function storedSummary(
     checklistEdition: edition,
     checklistDueOn: nextChangeOn(items, placementCase.facts, today),
     checklistDigest: digestOf(items),
+    ...lastDayToAsk(items, placementCase.facts, today),
   };
 }
+
+/** The last day to ask for the first open papers, as the readiness plan names it, with all papers of which it is the last day.
+ *  It does not depend on `today`. Who has departed asks for nothing more. */
+export function lastDayToAsk(
+  items: readonly ChecklistItem[],
+  { plannedDepartureOn, departedOn }: Pick<PlacementCase['facts'], 'plannedDepartureOn' | 'departedOn'>,
+  today: string,
+): Pick<StoredSummary, 'askBy' | 'askPapers'> {
+  if (plannedDepartureOn === null || departedOn !== null) return NOTHING_TO_ASK;
+  const { firstToAsk, papers } = readinessPlan(items, today, plannedDepartureOn);
+  if (firstToAsk === null) return NOTHING_TO_ASK;
+  const first = papers.filter((paper) => paper.after.length === 0 && paper.lastDayToAsk === firstToAsk.by);
+  return {
+    askBy: firstToAsk.by,
+    askPapers: first
+      .map((paper) => paper.documentCode)
+      .toSorted()
+      .join(','),
+  };
+}
+
+const NOTHING_TO_ASK = { askBy: null, askPapers: null } as const;
 
 /** The lines of a computed checklist in the form in which they are stored. `edition` is that of the rules which gave this answer
  *  first; a later edition that gives the same answer changes nothing here. */
@@ -82,6 +105,8 @@ const SUMMARY_FIELDS = [
   'checklistEdition',
   'checklistDueOn',
   'checklistDigest',
+  'askBy',
+  'askPapers',
 ] as const satisfies readonly (keyof StoredSummary)[];
 
 const RULE_CHANGE_DAYS = [

@@ -42,6 +42,15 @@ class Facts {
     return typeof code === 'string' && isDocumentCode(code) ? documentName(code, this.language) : this.text(name);
   }
 
+  /** Names of the papers whose codes stand in this fact, with "and" before the last; null when there are none. */
+  papers(name: string): string | null {
+    const codes = this.has(name) ? this.text(name).split(',') : [];
+    const names = codes.map((code) => (isDocumentCode(code) ? documentName(code, this.language) : code));
+    const last = names.pop();
+    if (last === undefined) return null;
+    return names.length === 0 ? last : `${names.join(', ')} ${this.language === 'en' ? 'and' : 'dan'} ${last}`;
+  }
+
   has(name: string): boolean {
     return typeof this.values[name] === 'string';
   }
@@ -74,6 +83,18 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
       `${f.person} berencana berangkat ${f.day('plannedDepartureOn')}; ${f.text('missing')} dari ${f.text('required')} dokumen wajib belum ada.`,
     en: (f) =>
       `${f.person} plans to depart on ${f.day('plannedDepartureOn')}; ${f.text('missing')} of ${f.text('required')} required documents are missing.`,
+  },
+  paper_must_be_requested: {
+    id: (f) =>
+      `${f.person}: ${deeds(f, 'harus', 'dimohon', 'diperiksa', ' dan ')} paling lambat ${f.day('askBy')}, jika tidak keberangkatan ${f.day('plannedDepartureOn')} bergeser.`,
+    en: (f) =>
+      `${f.person}: ${deeds(f, 'must be', 'requested', 'checked', ' and ')} by ${f.day('askBy')}, or the departure of ${f.day('plannedDepartureOn')} slips.`,
+  },
+  departure_plan_impossible: {
+    id: (f) =>
+      `${f.person}: ${deeds(f, 'seharusnya', 'dimohon', 'diperiksa', ' dan ')} paling lambat ${f.day('askBy')}; keberangkatan ${f.day('plannedDepartureOn')} bergeser. Bila belum dimohon, ubah rencananya.`,
+    en: (f) =>
+      `${f.person}: ${deeds(f, 'had to be', 'requested', 'checked', ' and ')} by ${f.day('askBy')}; the departure of ${f.day('plannedDepartureOn')} slips. If not requested yet, change the plan.`,
   },
   document_submitted_unverified: {
     id: (f) => `${f.document('documentCode')} ${f.person} diserahkan ${f.day('submittedOn')} dan belum diverifikasi.`,
@@ -119,6 +140,14 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
   },
 };
 
+// What has to be done with the papers: whatever is handed in already is only checked.
+function deeds(f: Facts, must: string, requested: string, checked: string, and: string): string {
+  const [toRequest, toCheck] = [f.papers('toRequest'), f.papers('toCheck')];
+  return [toRequest && `${toRequest} ${must} ${requested}`, toCheck && `${toCheck} ${must} ${checked}`]
+    .filter((deed) => deed !== null)
+    .join(and);
+}
+
 const ANSWERS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   accepted: { id: 'menerima', en: 'took over' },
   declined: { id: 'menolak', en: 'declined' },
@@ -129,6 +158,10 @@ const IN_MAIL: Readonly<Record<string, Sentence>> = {
   medical_expiring: (f) => `Satu dokumen ${f.person} berlaku sampai ${f.day('lapsesOn')}.`,
   medical_will_lapse_before_departure: (f) =>
     `Satu dokumen ${f.person} berakhir ${f.day('lapsesOn')}, sebelum rencana berangkat ${f.day('plannedDepartureOn')}.`,
+  paper_must_be_requested: (f) =>
+    `${f.person}: dokumen harus diurus paling lambat ${f.day('askBy')}, jika tidak keberangkatan ${f.day('plannedDepartureOn')} bergeser.`,
+  departure_plan_impossible: (f) =>
+    `${f.person}: dokumen seharusnya diurus paling lambat ${f.day('askBy')}; keberangkatan ${f.day('plannedDepartureOn')} bergeser.`,
   document_submitted_unverified: (f) => `Satu dokumen ${f.person} diserahkan ${f.day('submittedOn')} dan belum diverifikasi.`,
 };
 

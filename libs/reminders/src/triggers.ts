@@ -4,6 +4,7 @@ import { candidateStalled } from './triggers/candidate-stalled.query.js';
 import { commitmentDue } from './triggers/commitment-due.query.js';
 import { commitmentOverdue } from './triggers/commitment-overdue.query.js';
 import { departureNotConfirmed } from './triggers/departure-not-confirmed.query.js';
+import { departurePlanImpossible } from './triggers/departure-plan-impossible.query.js';
 import { documentSubmittedUnverified } from './triggers/document-submitted-unverified.query.js';
 import { enrolmentWithoutResult } from './triggers/enrolment-without-result.query.js';
 import { handoverAnswered } from './triggers/handover-answered.query.js';
@@ -11,6 +12,7 @@ import { handoverWaiting } from './triggers/handover-waiting.query.js';
 import { medicalExpiring } from './triggers/medical-expiring.query.js';
 import { medicalWillLapseBeforeDeparture } from './triggers/medical-will-lapse-before-departure.query.js';
 import { missingBeforeDeparture } from './triggers/missing-before-departure.query.js';
+import { paperMustBeRequested } from './triggers/paper-must-be-requested.query.js';
 import { passportExpiring } from './triggers/passport-expiring.query.js';
 import { visitFollowup } from './triggers/visit-followup.query.js';
 
@@ -20,6 +22,8 @@ export const TRIGGERS: readonly Trigger[] = [
   medicalExpiring,
   medicalWillLapseBeforeDeparture,
   missingBeforeDeparture,
+  paperMustBeRequested,
+  departurePlanImpossible,
   documentSubmittedUnverified,
   candidateStalled,
   departureNotConfirmed,

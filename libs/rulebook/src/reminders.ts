@@ -9,6 +9,8 @@ export const STOP_FACTS = [
   'document_renewed',
   'document_decided',
   'documents_complete',
+  'paper_handed_in',
+  'plan_holds_again',
   'departed',
   'departure_moved',
   'stage_changed',

@@ -69,11 +69,12 @@ export const INSERT_PEOPLE = `
       FROM batch b ORDER BY b.n)
   INSERT INTO crowd (n, id, area_code, sex, created_at) SELECT b.n, b.id, b.area_code, b.sex, b.created_at FROM batch b ORDER BY b.n`;
 
-/** $1 office day, $2 rulebook edition. Everybody has a current cycle; one in five came home from an earlier one. */
+/** $1 office day, $2 rulebook edition. Everybody has a current cycle; one in five came home from an earlier one. Of those who plan
+ *  a departure and lack papers, one in thirty has missed the last day to ask for the first of them. */
 export const INSERT_CYCLES = `
   INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, is_current, scheme, destination_country, job_title, job_code, employer_kind, is_reentry, stage, stage_since, planned_departure_on,
                                departed_on, arrived_on, returned_on, return_reason, was_procedural, contract_ends_on, required_count, submitted_count, verified_count, is_competent,
-                               checklist_edition, checklist_on, opened_on, created_at)
+                               checklist_edition, checklist_on, ask_by, ask_papers, opened_on, created_at)
   SELECT ${id('s.created_at', `'c' || s.n`)}, s.id, s.area_code, 1 + (s.again)::integer, true, s.scheme, s.country, 'Pekerja', '9329', ${of(
     [
       ['individual', 7],
@@ -82,7 +83,7 @@ export const INSERT_CYCLES = `
     's.n',
     31,
   )}, s.again,
-         s.stage, d.since, CASE WHEN s.stage IN ${PIPELINE} AND ${roll('s.n', 32, 10)} < 4 THEN $1::date + ${roll('s.n', 33, 150)} WHEN s.stage IN ${ABROAD} THEN d.departed END,
+         s.stage, d.since, coalesce(a.planned, CASE WHEN s.stage IN ${ABROAD} THEN d.departed END),
          CASE WHEN s.stage IN ${ABROAD} THEN d.departed END, CASE WHEN s.stage IN ('placed', 'returned', 'closed') THEN d.departed + 3 END, CASE WHEN s.stage IN ${HOME} THEN d.returned END,
          CASE WHEN s.stage IN ${HOME} THEN ${of(
            [
@@ -95,7 +96,7 @@ export const INSERT_CYCLES = `
          )} END,
          CASE WHEN s.stage IN ${ABROAD} THEN ${roll('s.n', 35, 100)} < 78 WHEN s.stage = 'lead' THEN NULL END, CASE WHEN s.stage IN ${ABROAD} THEN d.departed + 730 END,
          CASE WHEN s.stage <> 'lead' THEN 20 ELSE 0 END, c.submitted, least(c.submitted, c.submitted - ${roll('s.n', 36, 4)} + 1), s.stage IN ${ABROAD} OR ${roll('s.n', 37, 10)} < 5,
-         $2, $1::date, s.created_at::date, s.created_at
+         $2, $1::date, k.ask_by, CASE WHEN k.ask_by IS NOT NULL THEN '{work_visa}'::text[] END, s.created_at::date, s.created_at
     FROM (SELECT p.n, p.id, p.area_code, p.created_at, ${of(STAGES, 'p.n', 21)} AS stage, ${of(SCHEMES, 'p.n', 22)} AS scheme, ${of(COUNTRIES, 'p.n', 23)} AS country, ${roll('p.n', 24, 5)} = 0 AS again FROM crowd p) s
    CROSS JOIN LATERAL (SELECT least(s.created_at::date + 60 + ${roll('s.n', 41, 240)}, $1::date - 1) AS departed) e
    CROSS JOIN LATERAL (
@@ -103,6 +104,8 @@ export const INSERT_CYCLES = `
             CASE WHEN s.stage IN ${HOME} THEN least(e.departed + 200 + ${roll('s.n', 42, 700)}, $1::date) WHEN s.stage IN ${ABROAD} THEN e.departed
                  WHEN ${roll('s.n', 43, 10)} = 0 THEN greatest($1::date - 20 - ${roll('s.n', 44, 60)}, s.created_at::date) ELSE greatest($1::date - ${roll('s.n', 44, 18)}, s.created_at::date) END AS since) d
    CROSS JOIN LATERAL (SELECT CASE WHEN s.stage = 'lead' THEN 0 WHEN s.stage IN ${ABROAD} THEN 20 ELSE 5 + ${roll('s.n', 45, 16)} END AS submitted) c
+   CROSS JOIN LATERAL (SELECT CASE WHEN s.stage IN ${PIPELINE} AND ${roll('s.n', 32, 10)} < 4 THEN $1::date + ${roll('s.n', 33, 150)} END AS planned) a
+   CROSS JOIN LATERAL (SELECT CASE WHEN c.submitted < 20 THEN least(a.planned - 1, $1::date - 5 + ${roll('s.n', 46, 150)}) END AS ask_by) k
    ORDER BY s.n`;
 
 export const INSERT_EARLIER_CYCLES = `

@@ -4190,7 +4190,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             areaCode: string;
@@ -4227,7 +4227,7 @@ export interface components {
         };
         PreviewView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -4267,7 +4267,7 @@ export interface components {
         };
         WhyView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             /** @description What makes the rule fire */
             trigger: string;
@@ -4293,7 +4293,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -8410,7 +8410,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 state?: "pending" | "sending" | "sent" | "failed" | "missed" | "superseded" | "settled";
-                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             };
             header: {
                 "accept-language": string;

@@ -8,6 +8,8 @@ import { Facts } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { Loading, ProblemNotice } from '../../parts/states.js';
 
+/** Facts that name papers by their codes, with commas between. */
+const PAPERS = new Set(['documentCode', 'toRequest', 'toCheck']);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Why this reminder came: the rule, the facts on which it fired and the edition of the rules. */
@@ -18,7 +20,7 @@ export function WhyDialog({ reminderId, onClose }: { readonly reminderId: string
   const why = useRead<Why>(`/reminders/${reminderId}/why`);
   const show = (name: string, value: unknown) => {
     if (name === 'stage') return nameOf(words.terms.stage, String(value));
-    if (name === 'documentCode') return nameOfDocument(String(value));
+    if (PAPERS.has(name)) return String(value).split(',').map(nameOfDocument).join(', ');
     if (typeof value === 'string' && DAY.test(value)) return format.day(value);
     return Array.isArray(value) ? value.join(', ') : String(value);
   };
