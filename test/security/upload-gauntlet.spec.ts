@@ -91,6 +91,13 @@ describe('what looks like a paper is opened in a process of its own and answered
       async () => Buffer.concat([(await jpeg()).subarray(0, 2), comment(Buffer.from([0xff, 0xd9])), (await jpeg()).subarray(2, 4_000)]),
       'scan-broken',
     ],
+    ['a JPEG whose end is written before its last rows', async () => endedAt(await grained({}), 0.5), 'scan-broken'],
+    ['a progressive JPEG that ends inside a pass', async () => endedAt(await grained({ progressive: true }), 0.9), 'scan-broken'],
+    [
+      'a progressive JPEG that ends after its first pass, all of it a blur',
+      async () => endedAt(await grained({ progressive: true }), passesOf(await grained({ progressive: true }))[1] ?? 0),
+      'scan-broken',
+    ],
     ['a JPEG of noise', () => Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), randomBytes(3_000)]), 'scan-broken'],
     ['a PNG that breaks off', async () => (await png()).subarray(0, 60), 'scan-broken'],
     ['a PDF that breaks off', () => pdf().subarray(0, 300), 'scan-broken'],
@@ -128,6 +135,25 @@ describe('what looks like a paper is opened in a process of its own and answered
     expect(body.refusal?.detail).toMatch(/Too many pages/);
   });
 });
+
+/** A picture in which no two places are alike, so that every row has something to say. */
+function grained({ progressive = false }): Promise<Buffer> {
+  const [width, height] = [300, 400];
+  const grain = Buffer.from(Array.from({ length: width * height * 3 }, (_, n) => (Math.imul(n, 2_654_435_761) >>> 13) & 255));
+  return sharp(grain, { raw: { width, height, channels: 3 } })
+    .jpeg({ progressive })
+    .toBuffer();
+}
+
+/** The file up to a place (a share of it, or a byte), then the mark that a JPEG ends with, then what follows. */
+function endedAt(file: Buffer, place: number): Buffer {
+  const at = place < 1 ? Math.floor(file.length * place) : place;
+  return Buffer.concat([file.subarray(0, at), Buffer.from([0xff, 0xd9]), file.subarray(at)]);
+}
+
+function passesOf(file: Buffer): number[] {
+  return [...file.keys()].filter((at) => file[at] === 0xff && file[at + 1] === 0xda);
+}
 
 function comment(text: Buffer): Buffer {
   const head = Buffer.from([0xff, 0xfe, 0, 0]);

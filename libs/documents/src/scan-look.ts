@@ -1,3 +1,4 @@
+import { hasAllScans, isFrame } from './jpeg-scans.js';
 import type { ScanRefusal } from './scan-refusals.js';
 
 export const SCAN_KINDS = ['pdf', 'jpeg', 'png', 'heic'] as const;
@@ -49,7 +50,8 @@ function refuse(refusal: ScanRefusal): ScanLook {
 function lookIntoPicture(kind: 'png' | 'jpeg' | 'heic', file: Buffer): ScanRefusal | null {
   const measure = { png: measurePng, jpeg: measureJpeg, heic: measureHeic }[kind](file);
   if (measure === null || measure.width < 1 || measure.height < 1) return 'scan-broken';
-  return isTooBig(measure) ? 'scan-too-many-pixels' : null;
+  if (isTooBig(measure)) return 'scan-too-many-pixels';
+  return kind === 'jpeg' && !hasAllScans(file) ? 'scan-broken' : null;
 }
 
 function isTooBig({ width, height }: Measure): boolean {
@@ -61,7 +63,7 @@ function measurePng(file: Buffer): Measure | null {
   return file.includes('IEND', 24, 'latin1') ? { width: file.readUInt32BE(16), height: file.readUInt32BE(20) } : null;
 }
 
-// Walks the segments up to the frame header; SOF0 to SOF15 without the tables and extensions that share the range.
+// Walks the segments up to the frame header.
 function measureJpeg(file: Buffer): Measure | null {
   if (file.lastIndexOf(Buffer.from([0xff, 0xd9])) < 0) return null;
   let at = 2;
@@ -69,8 +71,7 @@ function measureJpeg(file: Buffer): Measure | null {
     if (file[at] !== 0xff) return null;
     const marker = file[at + 1] ?? 0;
     if (marker === 0xff) at += 1;
-    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
+    else if (isFrame(marker)) return { width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
     else if (marker === 0xda || marker === 0xd9) return null;
     else at += 2 + file.readUInt16BE(at + 2);
   }

@@ -25,7 +25,14 @@ try {
 
 async function readPicture(file) {
   // autoOrient turns the pixels as the camera was held; nothing else of the metadata is carried over.
-  await page(sharp(file, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 }).autoOrient());
+  const read = (failOn) => page(sharp(file, { limitInputPixels: mostPixels, failOn, pages: 1 }).autoOrient());
+  try {
+    await read('warning');
+  } catch (fault) {
+    // A picture that ends before its last row is only a warning to the decoder; its other warnings are harmless.
+    if (/premature end/i.test(fault.message)) throw fault;
+    await read('error');
+  }
 }
 
 async function readHeic(file) {
