@@ -1,4 +1,6 @@
-import { DEWI, inventedNik, type Person } from '../support/cast.js';
+import { MATCH_QUESTIONS_A_DAY } from '#libs/candidates';
+
+import { CAST, DEWI, inventedNik, type Person } from '../support/cast.js';
 import type { Answer } from '../support/client.js';
 import { openHouse, type House } from '../support/house.js';
 
@@ -89,4 +91,22 @@ test('people of one birthday are reached through the index, however many there a
     `EXPLAIN SELECT b.id FROM candidate b WHERE b.birth_date = date '1999-07-05' AND b.area_code >= '74' AND b.area_code < '74/'`,
   );
   expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('candidate_birth_date_index');
+});
+
+test('nobody tries out who is registered elsewhere: so many questions a day, over all processes, and the refusal says what still works', async () => {
+  const asked = (times: number) =>
+    house.sql(`UPDATE auth.login_attempt SET attempts = $1 WHERE bucket = 'turn match ${CAST.hasan.id}'`, [times]);
+  const sought = { fullName: 'Dewi Anggraini', birthDate: '1999-07-05' };
+  expect((await ask('hasan', sought)).status).toBe(200);
+  await asked(MATCH_QUESTIONS_A_DAY - 1);
+  // The last one of the day, asked ten times at once, is answered once.
+  const last = await Promise.all(Array.from({ length: 10 }, () => ask('hasan', { nik: DEWI.nik })));
+  expect(last.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 429)]);
+  const refused = await house.as('hasan').post<{ detail: string; retryAfterSeconds: number }>('/candidates/matches', sought);
+  expect(refused).toMatchObject({ status: 429, body: { detail: expect.stringMatching(/Pendaftaran tetap dapat dilanjutkan/) } });
+  expect(refused.body.retryAfterSeconds).toBeGreaterThan(0);
+  expect(refused.body.retryAfterSeconds).toBeLessThanOrEqual(86_400);
+  // What does not reach past the own area is not counted, and nobody else is held up.
+  expect((await ask('hasan', { fullName: 'Dewi Anggraini', areaCode: '74.06.04' })).status).toBe(200);
+  expect((await ask('sari', sought)).status).toBe(200);
 });

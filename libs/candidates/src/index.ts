@@ -38,7 +38,7 @@ export {
   type SealedIdentity,
 } from './identity-seals.js';
 export { maskNik, maskNikEnd, maskPhone } from './masks.js';
-export { MatchesService, type PersonMatch, type PersonMatches, type SoughtPerson } from './matches.service.js';
+export { MATCH_QUESTIONS_A_DAY, MatchesService, type PersonMatch, type PersonMatches, type SoughtPerson } from './matches.service.js';
 export { RegistrationDrafts, type DraftContent, type DraftSummary, type DraftView } from './registration-drafts.service.js';
 export { NUMBER_FAULTS, numberFault, phoneIn, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
 

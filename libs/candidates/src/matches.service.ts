@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Access, type Actor } from '#libs/access';
-import { Seals } from '#libs/platform';
+import { Access, type Actor, type Rows } from '#libs/access';
+import { problem, Seals } from '#libs/platform';
 import { nameKey } from '#libs/rulebook';
 
 import { birthDateVariants, likeness, POSSIBLE, type AlikeReason } from './alike.js';
@@ -42,6 +42,9 @@ export interface PersonMatches {
 }
 
 const MOST_SHOWN = 10;
+/** Questions of one user in a day, over all processes, that also reach past the scope: far more than a day of registering asks. */
+export const MATCH_QUESTIONS_A_DAY = 500;
+const DAY_SECONDS = 86_400;
 
 /** Who in the register may be the person somebody is about to write down. */
 @Injectable()
@@ -52,7 +55,8 @@ export class MatchesService {
   ) {}
 
   /** The likest people of the caller's scope, best first, at most ten. Beyond the scope only "somebody" is answered, without a
-   *  name, a place or an id. @throws Problem invalid for what cannot be read, as at a registration */
+   *  name, a place or an id, and only so often a day, or people could be looked for by trying.
+   *  @throws Problem invalid for what cannot be read, as at a registration; too-many */
   find(actor: Actor, sought: SoughtPerson): Promise<PersonMatches> {
     return this.access.read(actor, 'candidate.match', async (rows) => {
       const written = readPerson(withoutBlanks(sought), rows.today);
@@ -70,7 +74,9 @@ export class MatchesService {
         areaCode: person.areaCode,
         exceptId: null,
       };
-      const [near, outsideScope] = await Promise.all([neighboursOf(rows, search), isKnownElsewhere(rows, search)]);
+      const reachesPast = search.nikIndex !== null || (search.nameKey !== null && search.birthDates.length > 0);
+      if (reachesPast) await refuseTooOften(rows);
+      const [near, outsideScope] = await Promise.all([neighboursOf(rows, search), reachesPast && isKnownElsewhere(rows, search)]);
       const items = near.map((neighbour) => this.match(person, neighbour)).filter(({ score }) => score >= POSSIBLE);
       return { items: items.sort((a, b) => b.score - a.score).slice(0, MOST_SHOWN), outsideScope };
     });
@@ -95,6 +101,18 @@ export class MatchesService {
       reasons,
     };
   }
+}
+
+async function refuseTooOften(rows: Rows): Promise<void> {
+  const [turn] = await rows.query<{ taken: number; left: number }>(
+    `SELECT auth.take_turn('match', $1) AS taken, $1 - extract(epoch FROM now())::bigint % $1 AS left`,
+    [DAY_SECONDS],
+  );
+  if (!turn || turn.taken <= MATCH_QUESTIONS_A_DAY) return;
+  throw problem('too-many', {
+    retryAfterSeconds: turn.left,
+    detail: `Anda sudah ${MATCH_QUESTIONS_A_DAY} kali mencari orang yang sama dalam sehari. Pendaftaran tetap dapat dilanjutkan; Sinergi memeriksa lagi saat menyimpan.`,
+  });
 }
 
 // A form asks while it is being filled in: an empty field is not written yet.
