@@ -11,9 +11,19 @@ export interface Subject {
   readonly cycleId: string;
   readonly documentId: string;
   readonly scanId: string;
+  readonly consentId: string;
+  readonly contactId: string;
+  /** Of nobody when the person is in no training. */
+  readonly enrolmentId: string;
+  readonly fullName: string;
   readonly areaCode: string;
   readonly center: string | null;
 }
+
+/** Day on which everybody of the world plans to leave; two agencies share them. */
+export const LEAVES_ON = '2026-03-02';
+const BORN_ON = '1996-04-09';
+const SYLLABLES = ['Ba', 'Be', 'Bi', 'Bo', 'Da', 'De', 'Di', 'Do', 'Ga', 'Gi', 'Go', 'Gu', 'Ka', 'Ki', 'Ko', 'Ku'];
 
 const AREAS = [
   '74.06',
@@ -38,16 +48,28 @@ export async function populate(house: House, count: number): Promise<Subject[]> 
   for (let i = 0; i < count; i += 1) {
     const areaCode = known[i % known.length]?.code ?? '74.06';
     const center = centerOf(i);
-    const subject: Subject = { candidateId: newId(), cycleId: newId(), documentId: newId(), scanId: newId(), areaCode, center };
+    const [candidateId, cycleId, documentId, scanId] = [newId(), newId(), newId(), newId()];
+    const [consentId, contactId, enrolmentId] = [newId(), newId(), newId()];
+    const fullName = `Orang Rekaan ${SYLLABLES[Math.floor(i / 16)]}${SYLLABLES[i % 16]?.toLowerCase()}`;
+    const subject: Subject = { candidateId, cycleId, documentId, scanId, consentId, contactId, enrolmentId, fullName, areaCode, center };
     await house.sql(
       `WITH person AS (
-         INSERT INTO candidate (id, full_name, name_key, area_code, source, created_by) VALUES ($1, $2, lower($2), $3, 'form', $6) RETURNING id),
+         INSERT INTO candidate (id, full_name, name_key, birth_date, area_code, source, created_by)
+         VALUES ($1, $2, lower($2), '${BORN_ON}', $3, 'form', $6) RETURNING id),
        cycle AS (
-         INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, stage, stage_since, opened_on)
-         SELECT $4, id, $3, 1, 'lead', '2026-01-10', '2026-01-10' FROM person RETURNING id)
+         INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, stage, stage_since, opened_on, destination_country, placement_agency, planned_departure_on)
+         SELECT $4, id, $3, 1, 'lead', '2026-01-10', '2026-01-10', 'MY', $7, '${LEAVES_ON}' FROM person RETURNING id)
        INSERT INTO document (id, candidate_id, area_code, document_code, state, source, submitted_by)
        SELECT $5, person.id, $3, 'identity_card', 'submitted', 'officer', $6 FROM person, cycle`,
-      [subject.candidateId, `Orang Rekaan ${i}`, areaCode, subject.cycleId, subject.documentId, CAST.sari.id],
+      [candidateId, fullName, areaCode, cycleId, documentId, CAST.sari.id, i % 2 ? 'PT Contoh Satu' : 'PT Contoh Dua'],
+    );
+    await house.sql(
+      `WITH agreed AS (
+         INSERT INTO consent (id, candidate_id, area_code, notice_version, language, channel, given_by, recorded_by)
+         VALUES ($1, $2, $3, '2026-01', 'id', 'read', 'candidate', $4))
+       INSERT INTO family_contact (id, candidate_id, area_code, name, relation, created_by)
+       VALUES ($5, $2, $3, $6, 'parent', $4)`,
+      [consentId, candidateId, areaCode, CAST.sari.id, contactId, `Ibu Rekaan ${i}`],
     );
     await house.sql(
       `INSERT INTO scan (id, document_id, area_code, state, size, key_sealed, created_by) VALUES ($1, $2, $3, 'uploading', 9, '', $4)`,
@@ -62,7 +84,7 @@ export async function populate(house: House, count: number): Promise<Subject[]> 
       await house.sql(
         `INSERT INTO enrolment (id, training_batch_id, training_center_id, candidate_id, area_code, seat, state, created_by)
          VALUES ($1, $2, $3, $4, $5, 'waiting', 'waiting', $6)`,
-        [newId(), batches.get(center), center, subject.candidateId, areaCode, CAST.sari.id],
+        [enrolmentId, batches.get(center), center, subject.candidateId, areaCode, CAST.sari.id],
       );
     }
     subjects.push(subject);
@@ -95,12 +117,15 @@ async function batchOfEachCenter(house: House): Promise<Map<string, string>> {
 
 /** The second, independent telling of the rule: may this person see that candidate at all? */
 export function seesCandidate(person: Person, subject: Pick<Subject, 'areaCode' | 'center'>): boolean {
+  if (CAST[person].role === 'blk_staff') return subject.center !== null && subject.center === CENTER_OF[person];
+  return worksIn(person, subject.areaCode);
+}
+
+/** Is this a case worker whose office covers the area? */
+export function worksIn(person: Person, area: string): boolean {
   const { role, areaCode } = CAST[person];
-  if (role === 'blk_staff') return subject.center !== null && subject.center === CENTER_OF[person];
-  if (role === 'bp3mi_officer' || role === 'bp3mi_supervisor' || role === 'labour_placement_officer') {
-    return areaCode !== null && (subject.areaCode === areaCode || subject.areaCode.startsWith(`${areaCode}.`));
-  }
-  return false;
+  if (role !== 'bp3mi_officer' && role !== 'bp3mi_supervisor' && role !== 'labour_placement_officer') return false;
+  return area === areaCode || area.startsWith(`${areaCode}.`);
 }
 
 export function loginOf(person: Person): string {
