@@ -31,6 +31,7 @@ export default {
   testMatch: ['**/*.spec.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   transform: { '^.+\\.(ts|m?js)$': toCjs },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})(/|$))`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -10,8 +10,13 @@ import { createApi } from '../../apps/api/src/api.js';
 import { CAST, CENTER_OF, CENTERS, type Person } from './cast.js';
 import { Client } from './client.js';
 
+declare global {
+  /** Gives this test file the database and the files of the demo office as it stands on that day. */
+  function moveIntoDemoOffice(today: string): Promise<void>;
+}
+
 export interface HouseOptions {
-  /** Fill the demo office first. */
+  /** Begin with the demo office. */
   readonly demo?: boolean;
   /** Listen on a real port and serve the built web app. */
   readonly web?: boolean;
@@ -44,11 +49,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const env = { ...process.env, SINERGI_TODAY: options.today ?? '2026-01-16', ...options.env };
   const settings = readSettings(env);
   const databaseUrl = settings.ownerUrl;
+  if (options.demo) await moveIntoDemoOffice(env.SINERGI_TODAY);
   const owner = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   // The database is dropped under idle connections at the end of a failed file; that is no second failure.
   owner.on('error', () => undefined);
   const tokens = await seatTheCast(owner);
-  if (options.demo) await fillDemoOffice(env);
   const api = await createApi(settings);
   const clocks: Clock[] = [api.get(Clock, { strict: false })];
   let url = '';
@@ -119,10 +124,4 @@ async function seatTheCast(owner: pg.Pool): Promise<Record<Person, string>> {
     return [name, token];
   });
   return Object.fromEntries(await Promise.all(seated)) as Record<Person, string>;
-}
-
-async function fillDemoOffice(env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const { spawnSync } = await import('node:child_process');
-  const result = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', 'demo'], { env: { ...env }, encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`demo office failed:\n${result.stdout}${result.stderr}`);
 }

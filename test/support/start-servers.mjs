@@ -16,6 +16,7 @@ export default async function startServers() {
   await buildServer();
   const server = (await warmServer()) ?? (await ownServer());
   process.env.TEST_PG = server.url;
+  process.env.TEST_RUN = String(process.pid);
   process.env.TEST_TEMPLATE = await ensureTemplate(server.url);
   await startRedis();
 }

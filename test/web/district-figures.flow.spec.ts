@@ -1,31 +1,14 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, signInAs, until } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Ratna sees the figures and promises of Bombana, no other regency and no name of anybody', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const found: string[] = [];
   const seen: string[] = [];
   const look = async () => {
-    await page.waitForLoadState('networkidle');
-    seen.push(await page.locator('body').innerText());
     found.push(...(await barriers(page)));
+    seen.push(await page.locator('body').innerText());
   };
   await signInAs(page, /Pejabat daerah · Kabupaten Bombana/);
   const menu = page.getByRole('navigation', { name: 'Menu utama' });
@@ -35,7 +18,7 @@ flow('Ratna sees the figures and promises of Bombana, no other regency and no na
   await menu.getByRole('link', { name: 'Dasbor' }).click();
   await page.getByRole('heading', { level: 1, name: 'Dasbor Kabupaten Bombana' }).waitFor();
   await page.getByRole('img', { name: /^Peta petak Kabupaten Bombana/ }).waitFor();
-  expect(await page.getByRole('table', { name: 'Angka menurut wilayah' }).getByRole('row').count()).toBe(23);
+  await until(async () => expect(await page.getByRole('table', { name: 'Angka menurut wilayah' }).getByRole('row').count()).toBe(23));
   await page.getByRole('button', { name: 'Bulan sebelumnya' }).click();
   await page.waitForURL(/period=2025-12/);
   await look();
@@ -50,7 +33,7 @@ flow('Ratna sees the figures and promises of Bombana, no other regency and no na
   await page.getByRole('link', { name: 'Ke beranda' }).waitFor();
   await look();
 
-  const people = await house.sql<{ full_name: string }>('SELECT DISTINCT full_name FROM candidate');
+  const people = await office.house.sql<{ full_name: string }>('SELECT DISTINCT full_name FROM candidate');
   expect(people.length).toBeGreaterThan(100);
   const named = people.map(({ full_name }) => full_name).filter((name) => name.includes(' ') && seen.some((text) => text.includes(name)));
   expect(named).toEqual([]);

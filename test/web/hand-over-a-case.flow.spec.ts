@@ -1,31 +1,15 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Sari hands a case to the head of the office, who finds it on the home page and accepts it', async () => {
-  const giver = await openPage(browser, house.url);
-  const receiver = await openPage(browser, house.url);
+  const giver = await office.visit();
+  const receiver = await office.visit();
   await signInAs(giver.page, /Petugas BP3MI/);
   await signInAs(receiver.page, /Kepala BP3MI/);
   const me = await (await receiver.page.request.get('/api/v1/session')).json();
   const sari = await (await giver.page.request.get('/api/v1/session')).json();
-  const [{ id, name } = { id: '', name: '' }] = await house.sql<{ id: string; name: string }>(
+  const [{ id, name } = { id: '', name: '' }] = await office.house.sql<{ id: string; name: string }>(
     `SELECT c.id, c.full_name AS name FROM candidate c JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current
       WHERE y.officer_id = $1 AND c.area_code LIKE $2 || '%' ORDER BY c.id LIMIT 1`,
     [sari.userId, me.area.code],
@@ -52,13 +36,13 @@ flow('Sari hands a case to the head of the office, who finds it on the home page
   await answer.getByRole('button', { name: 'Terima' }).click();
   await answer.waitFor({ state: 'detached' });
   await receiver.page.getByText('Tidak ada serah terima yang menunggu.').waitFor();
-  const [cycle] = await house.sql(`SELECT officer_id FROM placement_cycle WHERE candidate_id = $1 AND is_current`, [id]);
+  const [cycle] = await office.house.sql(`SELECT officer_id FROM placement_cycle WHERE candidate_id = $1 AND is_current`, [id]);
   expect(cycle).toEqual({ officer_id: me.userId });
   expect([...giver.complaints, ...receiver.complaints]).toEqual([]);
 });
 
 flow('the head of the office sees how much everybody carries, and can move a whole caseload', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Kepala BP3MI/);
   await page.goto('/serah-terima?kotak=office&semua=1');
   await page.getByRole('heading', { name: 'Beban kasus' }).waitFor();

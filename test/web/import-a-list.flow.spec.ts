@@ -1,32 +1,17 @@
 import path from 'node:path';
 
-import type { Browser } from 'playwright-core';
-
-import { openHouse, type House } from '../support/house.js';
 import expected from '../support/data/cpmi-bombana-2026.expected.json' with { type: 'json' };
 
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+import { answered, barriers, demoOffice, flow, signInAs } from './browser.js';
 
 const LIST = path.resolve('test/support/data/cpmi-bombana-2026.xlsx');
 
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow(
   'Sari imports the list of Bombana: she maps a column, mends a row in the grid, agrees, takes the result home, and takes the list back',
   async () => {
-    const { page, complaints } = await openPage(browser, house.url);
+    const { page, complaints } = await office.visit();
     const found: string[] = [];
     await page.goto('/masuk');
     found.push(...(await barriers(page)));
@@ -39,16 +24,15 @@ flow(
     await page.getByLabel('Siapa yang mengirim?').fill('Dinas Nakertrans Bombana');
     await page.getByLabel('Pilih berkas').setInputFiles(LIST);
     await page.getByRole('heading', { level: 1, name: 'cpmi-bombana-2026.xlsx' }).waitFor();
-    await house.drain();
+    await office.house.drain();
 
     const here = page.locator('.wizard-steps [aria-current="step"]');
     await page.getByRole('heading', { name: 'Apa isi setiap kolom?' }).waitFor();
     expect(await here.innerText()).toContain('Petakan');
     found.push(...(await barriers(page)));
     await page.getByLabel('Kolom Ket dibaca sebagai').selectOption({ label: 'Alamat' });
-    await page.getByRole('button', { name: 'Periksa dengan pemetaan ini' }).click();
-    await page.getByRole('button', { name: 'Batalkan daftar ini' }).waitFor();
-    await house.drain();
+    await answered(page, '/mapping', () => page.getByRole('button', { name: 'Periksa dengan pemetaan ini' }).click());
+    await office.house.drain();
 
     await page.getByText('Pemeriksaan selesai. Belum ada yang ditulis.').waitFor();
     await page.getByRole('grid').waitFor();
@@ -83,9 +67,9 @@ flow(
     const write = page.getByRole('button', { name: /^Tulis \d+ orang$/ });
     expect(await write.isDisabled()).toBe(true);
     await page.getByLabel(/^Tulis hanya baris yang sah/).check();
-    await write.click();
+    await answered(page, '/confirm', () => write.click());
     await page.getByText('Sedang ditulis').waitFor();
-    await house.drain();
+    await office.house.drain();
     await page.getByText(`${written} orang baru`).waitFor();
     expect(await here.innerText()).toContain('Hasil');
     found.push(...(await barriers(page)));
@@ -97,15 +81,16 @@ flow(
 
     await page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name: 'Impor' }).click();
     await page.getByRole('button', { name: 'Batalkan impor ini: cpmi-bombana-2026.xlsx' }).click();
-    await page.getByRole('dialog', { name: 'Batalkan impor ini' }).getByRole('button', { name: 'Batalkan impor ini' }).click();
-    await house.drain();
+    const undo = page.getByRole('dialog', { name: 'Batalkan impor ini' }).getByRole('button', { name: 'Batalkan impor ini' });
+    await answered(page, '/undo', () => undo.click());
+    await office.house.drain();
     await page.getByRole('link', { name: 'cpmi-bombana-2026.xlsx' }).click();
     await page.getByText('Impor ini sudah dibatalkan.').waitFor();
 
     await page.goto('/impor');
     await page.getByLabel('Pilih berkas').setInputFiles(LIST);
     await page.getByRole('heading', { level: 1, name: 'cpmi-bombana-2026.xlsx' }).waitFor();
-    await house.drain();
+    await office.house.drain();
     await page.getByText('Pemetaan tersimpan dipakai').waitFor();
     await page.getByRole('button', { name: 'Batalkan daftar ini' }).click();
     await page.getByRole('dialog', { name: 'Batalkan daftar ini' }).getByRole('button', { name: 'Batalkan daftar ini' }).click();
@@ -113,6 +98,4 @@ flow(
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
   },
-  // Ten looks at the page by a machine, in two widths each, take most of it.
-  180_000,
 );

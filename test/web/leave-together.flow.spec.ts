@@ -1,28 +1,12 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Sari sees on one board who leaves together, who is ready and which paper holds the others back', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Petugas BP3MI/);
   const { today } = await (await page.request.get('/api/v1/session')).json();
-  await house.sql(
+  await office.house.sql(
     `UPDATE placement_cycle SET planned_departure_on = $1::date + 40, destination_country = 'JP', placement_agency = 'PT Contoh Sakura'
       WHERE id IN (SELECT id FROM placement_cycle WHERE is_current AND stage IN ('registered', 'in_preparation', 'contracted') ORDER BY id LIMIT 5)`,
     [today],
@@ -35,7 +19,6 @@ flow('Sari sees on one board who leaves together, who is ready and which paper h
   await board.getByRole('row').nth(5).waitFor();
   expect(await board.getByRole('rowheader').count()).toBe(5);
   await page.getByText(/dari 5 orang siap/).waitFor();
-  await page.screenshot({ path: process.env.BOARD_PICTURE ?? '.sinergi/board.png', fullPage: true });
   expect(await barriers(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -1,10 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { DuplicateCheck } from '#libs/candidates';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
 interface Person {
   readonly id: string;
@@ -12,22 +10,10 @@ interface Person {
   readonly fullName: string;
 }
 
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 /** Only this one job; a worker would first do everything else that waits in the demo office. */
-const compare = (): Promise<number> => house.api.get(DuplicateCheck, { strict: false }).checkWaiting(1_000);
+const compare = (): Promise<number> => office.house.api.get(DuplicateCheck, { strict: false }).checkWaiting(1_000);
 
 async function register(page: Page, person: { fullName: string; birthDate: string; phone?: string; address?: string }): Promise<Person> {
   const answer = await page.request.post('/api/v1/candidates', { data: { areaCode: '74.06.04', ...person } });
@@ -36,7 +22,7 @@ async function register(page: Page, person: { fullName: string; birthDate: strin
 }
 
 flow('Sari finds that two files are two sisters, says why, and is not asked again', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Petugas BP3MI/);
   const one = await register(page, { fullName: 'Nurlaila Sahrir', birthDate: '1998-03-14' });
   const other = await register(page, { fullName: 'Nurlela Sahrir', birthDate: '1998-03-14' });
@@ -57,7 +43,7 @@ flow('Sari finds that two files are two sisters, says why, and is not asked agai
   await page.getByText('“Saudara kembar, dua akta kelahiran.”').waitFor();
   expect(await page.getByRole('button', { name: 'Bukan duplikat' }).count()).toBe(0);
 
-  await house.sql(`INSERT INTO duplicate_check (candidate_id) VALUES ($1)`, [one.id]);
+  await office.house.sql(`INSERT INTO duplicate_check (candidate_id) VALUES ($1)`, [one.id]);
   await compare();
   await page.goto('/ganda?keadaan=not_duplicate');
   await page.getByRole('link', { name: `Bandingkan ${one.fullName} dan ${other.fullName}` }).waitFor();

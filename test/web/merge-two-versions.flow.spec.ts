@@ -1,22 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { openHouse, type House } from '../support/house.js';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 async function openForm(page: Page, id: string) {
   await page.goto(`/cpmi/${id}`);
@@ -27,12 +13,12 @@ async function openForm(page: Page, id: string) {
 }
 
 flow('two tabs change one file: the second is shown both versions, decides on what both changed, and nothing typed is lost', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Petugas BP3MI/);
-  const [{ id } = { id: '' }] = await house.sql<{ id: string }>(
+  const [{ id } = { id: '' }] = await office.house.sql<{ id: string }>(
     `SELECT c.id FROM candidate c JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current WHERE c.area_code LIKE '74.06%' ORDER BY c.id LIMIT 1`,
   );
-  await house.sql(`UPDATE candidate SET address = 'Jl. Lama 1', birth_place = 'Kasipute', education = 'SMA' WHERE id = $1`, [id]);
+  await office.house.sql(`UPDATE candidate SET address = 'Jl. Lama 1', birth_place = 'Kasipute', education = 'SMA' WHERE id = $1`, [id]);
   const other = await page.context().newPage();
   const mine = await openForm(page, id);
   const theirs = await openForm(other, id);
@@ -68,7 +54,7 @@ flow('two tabs change one file: the second is shown both versions, decides on wh
   await mine.getByRole('button', { name: 'Simpan pilihan' }).click();
   await mine.waitFor({ state: 'detached' });
 
-  const saved = await house.sql(`SELECT address, birth_place, education FROM candidate WHERE id = $1`, [id]);
+  const saved = await office.house.sql(`SELECT address, birth_place, education FROM candidate WHERE id = $1`, [id]);
   expect(saved).toEqual([{ address: 'Jl. Saya 5', birth_place: 'Rumbia', education: 'S1 Keperawatan' }]);
   await page.goto(`/cpmi/${id}?bagian=linimasa`);
   await page.getByRole('button', { name: 'Perubahan data' }).click();

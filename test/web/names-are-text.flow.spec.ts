@@ -1,8 +1,4 @@
-import type { Browser } from 'playwright-core';
-
-import { openHouse, type House } from '../support/house.js';
-
-import { browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+import { demoOffice, flow, signInAs, until } from './browser.js';
 
 const NAMES = [
   `<script>alert('nama')</script>Budi`,
@@ -12,22 +8,10 @@ const NAMES = [
   `عبد الرحمن بن عوف`,
 ];
 
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('whatever stands in a name is shown as text: nothing runs, and its direction stays inside it', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const opened: string[] = [];
   page.on('dialog', (dialog) => {
     opened.push(dialog.message());
@@ -45,8 +29,7 @@ flow('whatever stands in a name is shown as text: nothing runs, and its directio
     );
     await page.goto(`/cpmi/${id}`);
     const heading = page.getByRole('heading', { level: 1 });
-    await heading.waitFor();
-    expect(await heading.innerText()).toContain(fullName);
+    await until(async () => expect(await heading.innerText()).toContain(fullName));
     expect(await heading.locator('script, img, b').count()).toBe(0);
   }
   await page.goto('/cpmi');

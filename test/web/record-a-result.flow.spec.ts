@@ -1,25 +1,9 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Wayan records that a participant is competent, and the certificate waits on the checklist at BP3MI', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const found: string[] = [];
   await signInAs(page, /Staf BLK/);
   found.push(...(await barriers(page)));
@@ -43,10 +27,10 @@ flow('Wayan records that a participant is competent, and the certificate waits o
   await page.getByRole('heading', { level: 1, name: /^Dasbor Kabupaten Bombana/ }).waitFor();
   found.push(...(await barriers(page)));
 
-  const office = await openPage(browser, house.url);
-  await signInAs(office.page, /Petugas BP3MI/);
-  await office.page.goto(`${href}?bagian=dokumen`);
-  await office.page.getByRole('row').filter({ hasText: 'Sertifikat kompetensi' }).getByText('Menunggu verifikasi').waitFor();
+  const bp3mi = await office.visit();
+  await signInAs(bp3mi.page, /Petugas BP3MI/);
+  await bp3mi.page.goto(`${href}?bagian=dokumen`);
+  await bp3mi.page.getByRole('row').filter({ hasText: 'Sertifikat kompetensi' }).getByText('Menunggu verifikasi').waitFor();
   expect(found).toEqual([]);
-  expect([...complaints, ...office.complaints]).toEqual([]);
+  expect([...complaints, ...bp3mi.complaints]).toEqual([]);
 });

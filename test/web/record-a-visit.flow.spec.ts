@@ -1,25 +1,9 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Sari records a visit and a promise made there, office and person apart, and keeps what she typed over a reload', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const found: string[] = [];
   await signInAs(page, /Petugas BP3MI/);
   await page.getByRole('link', { name: 'Catat kunjungan' }).click();

@@ -1,27 +1,11 @@
-import type { Browser } from 'playwright-core';
+import { barriers, demoOffice, flow, LAPTOP, PHONE, signInAs } from './browser.js';
 
-import { openHouse, type House } from '../support/house.js';
-
-import { barriers, browserPath, flow, LAPTOP, openBrowser, openPage, PHONE, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 flow('Ctrl+K opens a box that finds people and commands by keyboard alone; a NIK in it never stands in an address', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Petugas BP3MI/);
-  const [{ name, id } = { name: '', id: '' }] = await house.sql<{ name: string; id: string }>(
+  const [{ name, id } = { name: '', id: '' }] = await office.house.sql<{ name: string; id: string }>(
     `SELECT full_name AS name, id FROM candidate WHERE area_code LIKE '74.%' ORDER BY id DESC LIMIT 1`,
   );
   const asked: string[] = [];
@@ -70,7 +54,7 @@ flow('Ctrl+K opens a box that finds people and commands by keyboard alone; a NIK
 });
 
 flow('on a phone a button opens the same box', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Kepala BP3MI/);
   await page.setViewportSize(PHONE);
   await page.getByRole('button', { name: 'Cari' }).click();

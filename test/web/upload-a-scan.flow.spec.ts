@@ -1,31 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 
 import type { ScanView } from '#libs/documents';
 
-import { openHouse, type House } from '../support/house.js';
 import { lockedPdf, pdf, photo } from '../support/scans.js';
 
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
+import { barriers, demoOffice, flow, signInAs, until } from './browser.js';
 
 const SENT_PHOTO_BYTES = 600_000;
 
-// The browser draws and the worker checks on the same two cores.
-jest.setTimeout(150_000);
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 /** Opens the file of somebody whose photograph is still missing, hands it in, and opens its scans. */
 async function scansOfSomebody(page: Page): Promise<Locator> {
@@ -62,20 +46,21 @@ const inputOf = (dialog: Locator): Locator => dialog.getByLabel('Pilih berkas: P
 
 async function untilChecked(dialog: Locator, count: number): Promise<void> {
   await dialog.getByText('Memeriksa berkas…').first().waitFor();
-  for (let waited = 0; waited < 60 && (await dialog.getByText('Selesai, siap dilihat.').count()) < count; waited += 1) {
-    await house.drain();
-    await dialog.page().waitForTimeout(250);
-  }
+  await until(async () => {
+    await office.house.drain();
+    expect(await dialog.getByText('Selesai, siap dilihat.').count()).toBe(count);
+  });
 }
 
-async function untilNothingIsUnderWay(page: Page): Promise<void> {
-  const underWay = () => house.sql(`SELECT id FROM scan WHERE state = 'uploading'`);
-  for (let waited = 0; waited < 40 && (await underWay()).length > 0; waited += 1) await page.waitForTimeout(100);
-  expect(await underWay()).toEqual([]);
-}
+const untilNothingIsUnderWay = (): Promise<void> =>
+  until(async () => expect(await office.house.sql(`SELECT id FROM scan WHERE state = 'uploading'`)).toEqual([]));
+
+// Asked anew each time: the page's own rules forbid it to look again by itself with what we hand it as text.
+const pictureIs = (page: Page, what: string): Promise<void> =>
+  until(async () => expect(await page.evaluate<boolean>(`Boolean(document.querySelector('.scan-sheet img')?.${what})`)).toBe(true));
 
 flow('Sari sends a photograph and a PDF, looks at the pages by keyboard, and takes away what was wrong', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const dialog = await scansOfSomebody(page);
   const found: string[] = [];
   await dialog.getByText('Belum ada pindaian.').waitFor();
@@ -84,11 +69,10 @@ flow('Sari sends a photograph and a PDF, looks at the pages by keyboard, and tak
   const original = await heavyPhoto();
   await inputOf(dialog).setInputFiles([file('KTP Dewi.jpg', original), file('surat.pdf', pdf({ pages: 2 }))]);
   await untilChecked(dialog, 2);
-  await dialog.getByText('Selesai, siap dilihat.').nth(1).waitFor();
-  const [sent] = await house.sql<Pick<ScanView, 'size'>>(`SELECT size FROM scan WHERE kind = 'jpeg' ORDER BY id DESC LIMIT 1`);
+  const [sent] = await office.house.sql<Pick<ScanView, 'size'>>(`SELECT size FROM scan WHERE kind = 'jpeg' ORDER BY id DESC LIMIT 1`);
   expect(original.length).toBeGreaterThan(3_000_000);
   expect(sent?.size).toBeLessThanOrEqual(SENT_PHOTO_BYTES);
-  const [shown] = await house.sql<{ longSide: number }>(
+  const [shown] = await office.house.sql<{ longSide: number }>(
     `SELECT greatest(f.width, f.height) AS "longSide" FROM scan_file f JOIN scan s ON s.id = f.scan_id WHERE s.kind = 'jpeg' ORDER BY s.id DESC LIMIT 1`,
   );
   expect(shown?.longSide).toBeGreaterThanOrEqual(1_600);
@@ -96,7 +80,7 @@ flow('Sari sends a photograph and a PDF, looks at the pages by keyboard, and tak
   const viewer = dialog.getByRole('region', { name: /^Penampil pindaian: Pas foto/ });
   const picture = viewer.getByRole('img');
   await viewer.getByText('Halaman 1 dari 2').waitFor();
-  await page.waitForFunction(`document.querySelector('.scan-sheet img')?.naturalWidth > 0`);
+  await pictureIs(page, 'naturalWidth > 0');
   expect(await picture.getAttribute('alt')).toMatch(/^Pas foto, .*: halaman 1 dari 2$/);
   expect(await picture.getAttribute('src')).toMatch(/^\/api\/v1\/scan-pages\//);
   found.push(...(await barriers(page)));
@@ -107,10 +91,10 @@ flow('Sari sends a photograph and a PDF, looks at the pages by keyboard, and tak
   await page.keyboard.press('+');
   await viewer.getByText('150%').waitFor();
   await page.keyboard.press('p');
-  await page.waitForFunction(`document.querySelector('.scan-sheet img')?.style.transform.includes('90deg')`);
+  await pictureIs(page, `style.transform.includes('90deg')`);
   await page.keyboard.press('0');
   await viewer.getByText('100%').waitFor();
-  await page.waitForFunction(`document.querySelector('.scan-sheet img')?.naturalWidth > 0`);
+  await pictureIs(page, 'naturalWidth > 0');
 
   await dialog.getByRole('button', { name: 'Hapus: Pindaian 2' }).click();
   await dialog.getByRole('button', { name: 'Ya, hapus pindaian ini: Pindaian 2' }).click();
@@ -121,16 +105,16 @@ flow('Sari sends a photograph and a PDF, looks at the pages by keyboard, and tak
 });
 
 flow('each refusal says what to do, and an outage is waited out without losing what was sent', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const dialog = await scansOfSomebody(page);
   await inputOf(dialog).setInputFiles([file('surat.pdf.exe', Buffer.from('MZ bukan dokumen'))]);
   await dialog.getByRole('alert').filter({ hasText: 'Ini bukan PDF, JPEG, PNG, atau HEIC' }).waitFor();
-  await untilNothingIsUnderWay(page);
+  await untilNothingIsUnderWay();
   await inputOf(dialog).setInputFiles([file('kosong.pdf', Buffer.alloc(0))]);
   await dialog.getByRole('alert').filter({ hasText: 'Berkas kosong' }).waitFor();
   await inputOf(dialog).setInputFiles([file('terkunci.pdf', lockedPdf())]);
   await dialog.getByText('Memeriksa berkas…').waitFor();
-  await house.drain();
+  await office.house.drain();
   await dialog.getByRole('alert').filter({ hasText: 'PDF terkunci kata sandi' }).waitFor();
 
   const parts: string[] = [];
@@ -144,8 +128,9 @@ flow('each refusal says what to do, and an outage is waited out without losing w
   await dialog.getByText('Sambungan terputus.').waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.unroute('**/parts/262144');
-  await dialog.getByText('Memeriksa berkas…').waitFor({ timeout: 40_000 });
-  await house.drain();
+  await page.evaluate(`dispatchEvent(new Event('online'))`);
+  await dialog.getByText('Memeriksa berkas…').waitFor();
+  await office.house.drain();
   await dialog.getByText('Selesai, siap dilihat.').waitFor();
   expect(parts.filter((offset) => offset === '0')).toHaveLength(1);
   expect(parts.filter((offset) => offset === '262144').length).toBeGreaterThanOrEqual(2);
@@ -153,7 +138,7 @@ flow('each refusal says what to do, and an outage is waited out without losing w
 });
 
 flow('a photograph can be dropped, and an upload that is cancelled is gone from the server', async () => {
-  const { page } = await openPage(browser, house.url);
+  const { page } = await office.visit();
   const dialog = await scansOfSomebody(page);
   await page.route('**/parts/*', (route) => route.abort('internetdisconnected'));
   const bytes = [...(await photo({ width: 300, height: 400 }))];
@@ -165,9 +150,9 @@ flow('a photograph can be dropped, and an upload that is cancelled is gone from 
   })()`);
   await drop.dispatchEvent('drop', { dataTransfer: data });
   await dialog.getByText('Sambungan terputus.').waitFor();
-  const [open] = await house.sql<{ id: string }>(`SELECT id FROM scan WHERE state = 'uploading'`);
+  const [open] = await office.house.sql<{ id: string }>(`SELECT id FROM scan WHERE state = 'uploading'`);
   expect(open).toBeDefined();
   await dialog.getByRole('button', { name: 'Batalkan: foto.jpg' }).click();
   await dialog.getByText('foto.jpg').waitFor({ state: 'detached' });
-  await untilNothingIsUnderWay(page);
+  await untilNothingIsUnderWay();
 });

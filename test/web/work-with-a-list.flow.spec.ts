@@ -1,25 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 import ExcelJS from 'exceljs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { openHouse, type House } from '../support/house.js';
+import { answered, barriers, demoOffice, flow, signInAs, until } from './browser.js';
 
-import { barriers, browserPath, flow, openBrowser, openPage, signInAs } from './browser.js';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!browserPath) return;
-  house = await openHouse({ demo: true, web: true });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const office = demoOffice();
 
 /** How many people the list says it holds. */
 async function told(page: Page): Promise<number> {
@@ -32,12 +18,14 @@ async function told(page: Page): Promise<number> {
 }
 
 async function counted(where: string): Promise<number> {
-  const [row] = await house.sql<{ n: number }>(`SELECT count(*)::integer AS n FROM placement_cycle p WHERE p.is_current AND ${where}`);
+  const [row] = await office.house.sql<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM placement_cycle p WHERE p.is_current AND ${where}`,
+  );
   return row?.n ?? -1;
 }
 
 flow('Sari narrows the list, keeps it as a tab, comes back to it, and takes every filter off again', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const found: string[] = [];
   await signInAs(page, /Petugas BP3MI/);
   await page.goto('/cpmi?stage=registered');
@@ -46,10 +34,9 @@ flow('Sari narrows the list, keeps it as a tab, comes back to it, and takes ever
   await page.waitForURL(/country=JP/);
   const chips = page.getByRole('list', { name: 'Saringan yang aktif' });
   await chips.getByText('Negara: Jepang').waitFor();
-  await page.waitForLoadState('networkidle');
-  const japan = await told(page);
-  expect(japan).toBe(await counted(`p.stage = 'registered' AND p.destination_country = 'JP'`));
+  const japan = await counted(`p.stage = 'registered' AND p.destination_country = 'JP'`);
   expect(japan).toBeGreaterThan(0);
+  await until(async () => expect(await told(page)).toBe(japan));
 
   await page.getByRole('button', { name: 'Simpan tampilan' }).click();
   const dialog = page.getByRole('dialog', { name: 'Simpan tampilan ini' });
@@ -69,8 +56,8 @@ flow('Sari narrows the list, keeps it as a tab, comes back to it, and takes ever
   await page.waitForURL((url) => !url.search.includes('country'));
   await page.getByRole('button', { name: 'Hapus semua saringan' }).click();
   await page.waitForURL((url) => url.search === '');
-  await page.waitForLoadState('networkidle');
-  expect(await told(page)).toBe(await counted('true'));
+  const everybody = await counted('true');
+  await until(async () => expect(await told(page)).toBe(everybody));
 
   await page.getByRole('button', { name: 'Kolom' }).click();
   const settings = page.getByRole('dialog', { name: 'Kolom dan kerapatan' });
@@ -85,7 +72,7 @@ flow('Sari narrows the list, keeps it as a tab, comes back to it, and takes ever
 });
 
 flow('by keyboard: all who match get another officer, after a preview, and one undo puts everybody back', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   const found: string[] = [];
   await signInAs(page, /Petugas BP3MI/);
   await page.goto('/cpmi?stage=registered');
@@ -95,11 +82,13 @@ flow('by keyboard: all who match get another officer, after a preview, and one u
   await bar.waitFor();
   const all = await counted(`p.stage = 'registered'`);
   const selectAll = bar.getByRole('button', { name: `Pilih semua ${all} yang cocok` });
-  if ((await selectAll.count()) > 0) {
+  const allSelected = bar.getByText(`${all} orang dipilih`);
+  await selectAll.or(allSelected).first().waitFor();
+  if (await selectAll.isVisible()) {
     await selectAll.focus();
     await page.keyboard.press('Enter');
   }
-  await bar.getByText(`${all} orang dipilih`).waitFor();
+  await allSelected.waitFor();
   found.push(...(await barriers(page)));
   await bar.getByRole('button', { name: 'Tetapkan petugas' }).focus();
   await page.keyboard.press('Enter');
@@ -110,23 +99,22 @@ flow('by keyboard: all who match get another officer, after a preview, and one u
   const preview = page.getByRole('dialog', { name: 'Pratinjau: Tetapkan petugas' });
   await preview.getByText('Belum ada yang berubah').waitFor();
   found.push(...(await barriers(page)));
-  const before = await house.sql(`SELECT id, officer_id FROM placement_cycle WHERE is_current AND stage = 'registered' ORDER BY id`);
+  const before = await office.house.sql(`SELECT id, officer_id FROM placement_cycle WHERE is_current AND stage = 'registered' ORDER BY id`);
   const run = preview.getByRole('button', { name: /^Jalankan untuk \d+ orang$/ });
   await run.focus();
-  await page.keyboard.press('Enter');
-  await house.drain();
+  await answered(page, '/confirm', () => page.keyboard.press('Enter'));
+  await office.house.drain();
   const job = page.getByRole('dialog', { name: 'Tetapkan petugas' });
   await job.getByText('Selesai').waitFor();
   expect(await counted(`p.stage = 'registered' AND p.officer_id IS NOT NULL`)).toBe(0);
   found.push(...(await barriers(page)));
   await job.getByRole('button', { name: 'Batalkan semua' }).focus();
-  await page.keyboard.press('Enter');
-  await job.getByText(/Membatalkan|Sudah dibatalkan/).waitFor();
-  await house.drain();
+  await answered(page, '/undo', () => page.keyboard.press('Enter'));
+  await office.house.drain();
   await job.getByText('Sudah dibatalkan').waitFor();
-  expect(await house.sql(`SELECT id, officer_id FROM placement_cycle WHERE is_current AND stage = 'registered' ORDER BY id`)).toEqual(
-    before,
-  );
+  expect(
+    await office.house.sql(`SELECT id, officer_id FROM placement_cycle WHERE is_current AND stage = 'registered' ORDER BY id`),
+  ).toEqual(before);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Pekerjaan massal' }).click();
   await page.getByRole('button', { name: /^Tetapkan petugas · / }).click();
@@ -136,15 +124,14 @@ flow('by keyboard: all who match get another officer, after a preview, and one u
 });
 
 flow('"Unduh" fetches exactly the list that is shown, explains its columns, runs nothing in Excel, and stands in the trail', async () => {
-  const { page, complaints } = await openPage(browser, house.url);
+  const { page, complaints } = await office.visit();
   await signInAs(page, /Petugas BP3MI/);
-  await house.sql(
+  await office.house.sql(
     `UPDATE candidate SET full_name = '=1+1' WHERE id = (SELECT candidate_id FROM placement_cycle WHERE is_current AND stage = 'registered' LIMIT 1)`,
   );
   await page.goto('/cpmi?stage=registered');
-  await page.waitForLoadState('networkidle');
-  const shown = await told(page);
-  expect(shown).toBe(await counted(`p.stage = 'registered'`));
+  const shown = await counted(`p.stage = 'registered'`);
+  await until(async () => expect(await told(page)).toBe(shown));
   await page.getByRole('button', { name: 'Unduh' }).click();
   const dialog = page.getByRole('dialog', { name: 'Unduh daftar ini' });
   await dialog.getByText(`${shown} orang`).waitFor();
@@ -165,7 +152,7 @@ flow('"Unduh" fetches exactly the list that is shown, explains its columns, runs
   const lines: string[] = [];
   dictionary?.eachRow((row) => lines.push(String(row.getCell(1).value)));
   expect(lines).toEqual(expect.arrayContaining(['Nama lengkap', 'Tahap', 'Saringan yang dipakai', 'Jumlah orang']));
-  const trail = await house.sql<{ fields: string[] }>(
+  const trail = await office.house.sql<{ fields: string[] }>(
     `SELECT fields FROM audit_event WHERE action = 'candidate.export' ORDER BY id DESC LIMIT 1`,
   );
   expect(trail[0]?.fields).toEqual(expect.arrayContaining(['format:xlsx', `rows:${shown}`, 'filter:stage']));
@@ -173,8 +160,8 @@ flow('"Unduh" fetches exactly the list that is shown, explains its columns, runs
 });
 
 flow('a name with a typing error still finds the person, and the list says that nobody is named exactly so', async () => {
-  const { page } = await openPage(browser, house.url);
-  const [person] = await house.sql<{ full_name: string }>(
+  const { page } = await office.visit();
+  const [person] = await office.house.sql<{ full_name: string }>(
     `SELECT c.full_name FROM candidate c JOIN placement_cycle p ON p.candidate_id = c.id AND p.is_current WHERE c.full_name ~ '^[A-Z][a-z]{7,} [A-Z][a-z]{6,}$' LIMIT 1`,
   );
   const name = person?.full_name ?? '';

@@ -64,7 +64,8 @@ export function RegisterPage() {
   }, [isOpen, draf, me.userId, router]);
   const begun = (draftId: string) => {
     setOpened((before) => before && { ...before, addresses: [...before.addresses, draftId] });
-    router.history.replace(`/cpmi/baru?draf=${draftId}`);
+    // Whoever is on the way to another page already must not be called back.
+    if (router.history.location.pathname === '/cpmi/baru') router.history.replace(`/cpmi/baru?draf=${draftId}`);
   };
   return (
     <Page title={words.register.title} lead={words.register.lead} back={{ to: '/cpmi', label: words.candidates.title }}>
