@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { ModuleRef } from '@nestjs/core';
-import pg from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
 import { Clock, LOGGER, Problem, problem, Seals, type Logger, type Login } from '#libs/platform';
 
@@ -11,6 +10,7 @@ import { LOGIN_OF_ROLE, SYSTEM_ACTOR_ID, type Actor } from './actor.js';
 import { isCollision, problemFrom } from './database-faults.js';
 import { Flights, type NamedStatement } from './flight.js';
 import { Rows } from './rows.js';
+import { becoming, Seat } from './seat.js';
 
 type Work<T> = (rows: Rows) => Promise<T>;
 
@@ -19,11 +19,13 @@ interface Entry {
   readonly actor: Actor | null;
   readonly action: string;
   readonly audited: boolean;
-  /** The work asks everything in its first turn, so COMMIT travels with it; with a person's id the audit row of the view too. */
+  /** The work asks everything in its first turn, so it is one flight and needs neither BEGIN nor COMMIT; with a person's id the audit
+   *  row of the view travels with it. */
   readonly atOnce?: { readonly personSeen: string | null };
 }
 
 const MAX_TRIES = 4;
+const BEGIN = { name: 'begin', text: 'BEGIN' } as const satisfies NamedStatement;
 
 /** The one door to the database. It asks whether the role may do this at all, opens a transaction as the caller's scope role
  *  with the caller's session, lets the work see only the rows of that scope, writes the audit row and commits. */
@@ -41,7 +43,7 @@ export class Access {
     return this.run({ ...this.entry(actor, action), audited: false }, work);
   }
 
-  /** As `read`, for work that asks everything before it first waits: its statements and COMMIT are one round trip. */
+  /** As `read`, for work that asks everything before it first waits: all of it is one round trip. */
   readAtOnce<T>(actor: Actor, action: Action, work: Work<T>): Promise<T> {
     return this.run({ ...this.entry(actor, action), audited: false, atOnce: { personSeen: null } }, work);
   }
@@ -97,40 +99,39 @@ export class Access {
 
   private async attempt<T>(entry: Entry, work: Work<T>): Promise<T> {
     const opening = this.opening(entry);
-    const runner = this.dataSource(entry.login).createQueryRunner();
-    const client: pg.PoolClient = await runner.connect();
-    // The transaction is opened below, past TypeORM; without this it refuses to lock rows.
-    Object.assign(runner, { isTransactionActive: true });
-    const flights = new Flights(client);
+    const seat = await this.takeSeat(entry.login);
+    const { flights } = seat;
     let broken: unknown;
     try {
       // Not awaited before the work: the statements travel together. A failed entry fails everything after it.
-      const entering = Promise.all(opening.map((statement) => flights.ask(statement)));
-      entering.catch((error: unknown) => (broken = error));
-      const rows = new Rows(entry.actor, entry.actor?.userId ?? SYSTEM_ACTOR_ID, this.clock.today(), runner.manager, flights);
+      const entered = Promise.all(opening.map((statement) => flights.ask(statement)));
+      entered.catch((error: unknown) => (broken = error));
+      const entities = entry.atOnce ? null : () => seat.entities();
+      const rows = new Rows(entry.actor, entry.actor?.userId ?? SYSTEM_ACTOR_ID, this.clock.today(), entities, flights);
       const working = work(rows);
       const leaving = entry.atOnce && this.leaveAtOnce(flights, entry, rows, entry.atOnce.personSeen);
+      leaving?.catch(() => undefined);
       const result = await working.catch(async (error: unknown) => {
-        await entering;
+        await entered;
         throw error;
       });
       await (leaving ?? this.leave(flights, entry, rows));
+      // Whatever the work did with a failure, a flight that failed or was not committed fails here.
+      await entered;
       return result;
     } catch (error) {
       flights.depart();
-      await rollBack(client, runner);
+      // What travels at once is one transaction of PostgreSQL by itself, and over when it is answered.
+      await (entry.atOnce ? seat.probe() : seat.rollBack());
       throw broken ?? error;
     } finally {
-      await runner.release();
+      seat.leave();
     }
   }
 
   // The scope role, then the session, which the database looks up for itself at every statement.
   private opening(entry: Entry): NamedStatement[] {
-    const begin = [
-      { name: 'begin', text: 'BEGIN' },
-      { name: `become-${entry.login}`, text: `SET LOCAL ROLE sinergi_${entry.login}` },
-    ];
+    const begin = [...(entry.atOnce ? [] : [BEGIN]), becoming(entry.login)];
     const today = this.clock.today();
     if (!entry.actor) return [...begin, { name: 'office-day', text: `SELECT set_config('app.today', $1, true)`, values: [today] }];
     const { token, role } = entry.actor;
@@ -151,20 +152,16 @@ export class Access {
     return commit(flights);
   }
 
-  private leaveAtOnce(flights: Flights, entry: Entry, rows: Rows, personSeen: string | null): Promise<void> {
+  // The end of the flight commits; what is answered after it is safe on disk.
+  private async leaveAtOnce(flights: Flights, entry: Entry, rows: Rows, personSeen: string | null): Promise<void> {
     rows.seal();
-    if (personSeen) {
-      const audit = flights.ask({
-        name: 'audit-view-of-person',
-        text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id)
-               SELECT $1, $2, $3, c.id, c.id, c.area_code, $5 FROM candidate c WHERE c.id = $4`,
-        values: [...actingIn(entry, rows), personSeen, entry.actor?.requestId ?? 'system'],
-      });
-      audit.catch(() => undefined);
-    }
-    const leaving = commit(flights);
-    leaving.catch(() => undefined);
-    return leaving;
+    if (!personSeen) return;
+    await flights.ask({
+      name: 'audit-view-of-person',
+      text: `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id)
+             SELECT $1, $2, $3, c.id, c.id, c.area_code, $5 FROM candidate c WHERE c.id = $4`,
+      values: [...actingIn(entry, rows), personSeen, entry.actor?.requestId ?? 'system'],
+    });
   }
 
   private async once<T>(rows: Rows, actor: Actor, work: Work<T>): Promise<T> {
@@ -195,8 +192,8 @@ export class Access {
     return result;
   }
 
-  private dataSource(login: Login): DataSource {
-    return this.modules.get<DataSource>(getDataSourceToken(login), { strict: false });
+  private takeSeat(login: Login): Promise<Seat> {
+    return Seat.take(this.modules.get<DataSource>(getDataSourceToken(login), { strict: false }));
   }
 }
 
@@ -212,13 +209,4 @@ function wayIn({ actor }: Entry): string | null {
 async function commit(flights: Flights): Promise<void> {
   const { command } = await flights.ask({ name: 'commit', text: 'COMMIT' });
   if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
-}
-
-async function rollBack(client: pg.PoolClient, runner: QueryRunner): Promise<void> {
-  try {
-    await client.query('ROLLBACK');
-  } catch {
-    // The connection is gone, and with it the transaction; the pool drops it on release.
-    await runner.release();
-  }
 }

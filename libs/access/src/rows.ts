@@ -32,7 +32,8 @@ export class Rows {
     readonly actor: Actor | null,
     readonly actorId: string,
     readonly today: string,
-    private readonly entities: EntityManager,
+    /** Null when everything is asked at once: entities ask one thing after the other. */
+    private readonly entities: (() => EntityManager) | null,
     private readonly flights: Flights,
   ) {}
 
@@ -118,8 +119,8 @@ export class Rows {
 
   // Entities use the connection by themselves; what was asked before must be on its way before them.
   private get manager(): EntityManager {
-    if (this.isSealed) throw new Error('this work asks everything at once, and its transaction is on its way');
+    if (!this.entities) throw new Error('this work asks everything at once, so it cannot use entities');
     this.flights.depart();
-    return this.entities;
+    return this.entities();
   }
 }

@@ -3,15 +3,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { ModuleRef } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
-import { Problem, problem } from '#libs/platform';
+import { problem } from '#libs/platform';
 
 import type { Role } from './actions.js';
 import type { Actor } from './actor.js';
 import { problemFrom } from './database-faults.js';
-import { Flights, statementName } from './flight.js';
+import { statementName } from './flight.js';
 import { verifyPassword } from './passwords.js';
+import { becoming, Seat } from './seat.js';
 
 export interface OpenedSession {
   readonly token: string;
@@ -150,27 +151,21 @@ export class Sessions {
   }
 
   private async ask<T>(sql: string, params: unknown[] = []): Promise<T[]> {
-    const runner = this.modules.get<DataSource>(getDataSourceToken('door'), { strict: false }).createQueryRunner();
+    const seat = await Seat.take(this.modules.get<DataSource>(getDataSourceToken('door'), { strict: false })).catch((error: unknown) => {
+      throw problemFrom(error) ?? error;
+    });
     try {
-      const client = await runner.connect();
-      const flights = new Flights(client);
       // The door has no right of its own either: it becomes its scope role for one statement.
-      const [, , answer] = await Promise.all([
-        flights.ask({ name: 'begin', text: 'BEGIN' }),
-        flights.ask({ name: 'become-door', text: 'SET LOCAL ROLE sinergi_door' }),
-        flights.ask({ name: statementName(sql), text: sql, values: params }),
-        flights.ask({ name: 'commit', text: 'COMMIT' }),
-      ]).catch(async (error: unknown) => {
-        // A failure leaves the transaction open, and the connection would go back to the others with it.
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      });
-      return answer.rows as T[];
+      const [, { rows }] = await Promise.all([
+        seat.flights.ask(becoming('door')),
+        seat.flights.ask({ name: statementName(sql), text: sql, values: params }),
+      ]);
+      return rows as T[];
     } catch (error) {
-      if (error instanceof Problem) throw error;
+      await seat.probe();
       throw problemFrom(error) ?? error;
     } finally {
-      await runner.release();
+      seat.leave();
     }
   }
 }

@@ -39,7 +39,7 @@ export function loginPassword(settings: Settings, role: string): string {
   return createHmac('sha256', settings.loginKey).update(role).digest('hex');
 }
 
-/** TypeORM options of one login's pool. Statements are pipelined: BEGIN, the first query and COMMIT share a round trip. */
+/** TypeORM options of one login's pool. Statements are pipelined, so several share a round trip. */
 export function dataSourceOptions(settings: Settings, login: Login): DataSourceOptions {
   const role = `sinergi_${login}_login`;
   return {
