@@ -30,57 +30,73 @@ export interface CandidateView {
   readonly createdAt: string;
 }
 
-interface SealedNumbers {
+/** A person's numbers as the table keeps them. */
+export interface SealedNumbers {
   readonly nikSealed: Buffer | null;
   readonly nikLast4: string | null;
   readonly kkSealed: Buffer | null;
   readonly phoneSealed: Buffer | null;
 }
 
-type CandidateRow = Omit<CandidateView, 'nikMasked' | 'kkMasked' | 'phoneMasked' | 'hasNik'> & SealedNumbers;
+/** A person's numbers as a screen shows them. */
+export type ShownNumbers = Pick<CandidateView, 'nikMasked' | 'kkMasked' | 'phoneMasked' | 'hasNik'>;
+
+type CandidateRow = Omit<CandidateView, keyof ShownNumbers> & SealedNumbers;
+
+const isoSql = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const OPEN_COLUMNS = `
        c.id, c.case_no AS "caseNo", c.version, c.full_name AS "fullName", c.sex, c.birth_date AS "birthDate", c.education,
-       c.created_at AS "createdAt", c.nik_last4 AS "nikLast4",
+       ${isoSql('c.created_at')} AS "createdAt",
        json_build_object('code', a.code, 'name', a.name, 'path', ${areaPathSql('a.code')}) AS area`;
 
-const OFFICE_SQL = `
-SELECT ${OPEN_COLUMNS},
-       c.birth_place AS "birthPlace", c.marital_status AS "maritalStatus", c.address, c.source, c.notice_given_at AS "noticeGivenAt",
-       c.nik_sealed AS "nikSealed", c.kk_sealed AS "kkSealed", c.phone_sealed AS "phoneSealed",
-       (SELECT json_build_object('id', n.id, 'name', n.display_name) FROM auth.colleague_names(ARRAY[c.officer_id]) n) AS officer
-  FROM candidate c
-  JOIN area a ON a.code = c.area_code
- WHERE c.id = $1`;
+interface PersonSql {
+  /** Columns of `candidate c` and `area a` under the names of CandidateView. */
+  readonly shown: string;
+  readonly numbers: string;
+}
+
+const OFFICE = {
+  shown: `${OPEN_COLUMNS},
+       c.birth_place AS "birthPlace", c.marital_status AS "maritalStatus", c.address, c.source, ${isoSql('c.notice_given_at')} AS "noticeGivenAt",
+       (SELECT json_build_object('id', n.id, 'name', n.display_name) FROM auth.colleague_names(ARRAY[c.officer_id]) n) AS officer`,
+  numbers: `c.nik_last4 AS "nikLast4", c.nik_sealed AS "nikSealed", c.kk_sealed AS "kkSealed", c.phone_sealed AS "phoneSealed"`,
+} as const satisfies PersonSql;
 
 // The training centre's role holds no grant on the other columns, so naming one here would be refused by the database.
-const CENTER_SQL = `
-SELECT ${OPEN_COLUMNS},
-       NULL AS "birthPlace", NULL AS "maritalStatus", NULL AS address, NULL AS source, NULL AS "noticeGivenAt",
-       NULL AS "nikSealed", NULL AS "kkSealed", NULL AS "phoneSealed", NULL AS officer
-  FROM candidate c
-  JOIN area a ON a.code = c.area_code
- WHERE c.id = $1`;
+const CENTER = {
+  shown: `${OPEN_COLUMNS},
+       NULL AS "birthPlace", NULL AS "maritalStatus", NULL AS address, NULL AS source, NULL AS "noticeGivenAt", NULL AS officer`,
+  numbers: `c.nik_last4 AS "nikLast4", NULL AS "nikSealed", NULL AS "kkSealed", NULL AS "phoneSealed"`,
+} as const satisfies PersonSql;
+
+/** What the caller may see of a person, as columns for a statement over `candidate c` and `area a`. */
+export function personSql(rows: Rows): PersonSql {
+  return rows.actor?.role === 'blk_staff' ? CENTER : OFFICE;
+}
 
 /** @throws Problem not-found, the same for absent and for out of scope */
 export async function candidateView(rows: Rows, seals: Seals, candidateId: string): Promise<CandidateView> {
-  const sql = rows.actor?.role === 'blk_staff' ? CENTER_SQL : OFFICE_SQL;
-  const [row] = await rows.query<CandidateRow>(sql, [candidateId]);
+  const { shown, numbers } = personSql(rows);
+  const [row] = await rows.query<CandidateRow>(
+    `SELECT ${shown}, ${numbers} FROM candidate c JOIN area a ON a.code = c.area_code WHERE c.id = $1`,
+    [candidateId],
+  );
   if (!row) throw problem('not-found');
-  const { nikSealed, nikLast4, kkSealed, phoneSealed, ...shown } = row;
-  const kk = openIdentity(seals, row.id, 'kk', kkSealed);
-  const phone = openIdentity(seals, row.id, 'phone', phoneSealed);
-  return {
-    ...shown,
-    nikMasked: nikMaskOf(seals, row.id, nikSealed, nikLast4),
-    kkMasked: kk && maskNik(kk),
-    phoneMasked: phone && maskPhone(phone),
-    hasNik: nikLast4 !== null,
-  };
+  const { nikSealed, nikLast4, kkSealed, phoneSealed, ...person } = row;
+  return { ...person, ...shownNumbers(seals, row.id, { nikSealed, nikLast4, kkSealed, phoneSealed }) };
 }
 
-function nikMaskOf(seals: Seals, candidateId: string, sealed: Buffer | null, last4: string | null): string | null {
-  const nik = openIdentity(seals, candidateId, 'nik', sealed);
-  if (nik) return maskNik(nik);
-  return last4 && maskNikEnd(last4);
+/** Opens the seals and shows the ends of the numbers. Masks are not stored: a stolen copy of the tables holds no more of a NIK than
+ *  its last four digits. */
+export function shownNumbers(seals: Seals, candidateId: string, sealed: SealedNumbers): ShownNumbers {
+  const nik = openIdentity(seals, candidateId, 'nik', sealed.nikSealed);
+  const kk = openIdentity(seals, candidateId, 'kk', sealed.kkSealed);
+  const phone = openIdentity(seals, candidateId, 'phone', sealed.phoneSealed);
+  return {
+    nikMasked: nik === null ? sealed.nikLast4 && maskNikEnd(sealed.nikLast4) : maskNik(nik),
+    kkMasked: kk && maskNik(kk),
+    phoneMasked: phone && maskPhone(phone),
+    hasNik: sealed.nikLast4 !== null,
+  };
 }

@@ -10,7 +10,7 @@ export {
   type MaritalStatus,
   type Sex,
 } from './candidate.entity.js';
-export type { CandidateView } from './candidate-view.query.js';
+export { personSql, shownNumbers, type CandidateView, type SealedNumbers, type ShownNumbers } from './candidate-view.query.js';
 export { CandidatesModule } from './candidates.module.js';
 export { CandidatesService, type NewPerson, type PersonChange } from './candidates.service.js';
 export { CONSENT_CHANNELS, CONSENT_GIVERS, type ConsentChannel, type ConsentGiver } from './consent.entity.js';

@@ -4,7 +4,7 @@ import { Access, type Actor, type Rows } from '#libs/access';
 import { Candidate, CandidatesService, type PersonChange } from '#libs/candidates';
 import { Clock, problem, Seals } from '#libs/platform';
 
-import { candidateFile, type CandidateFile } from './candidate-file.query.js';
+import { candidateFile } from './candidate-file.query.js';
 import {
   candidatePage,
   candidateTotal,
@@ -31,7 +31,7 @@ export interface CandidateSearch extends Omit<CandidateFilter, 'person'> {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The files of people: lists, one file, what happened to it. Answers of lists are JSON text as PostgreSQL built it. */
+/** The files of people: lists, one file, what happened to it. Lists and files are JSON text as PostgreSQL built it. */
 @Injectable()
 export class CandidateFiles {
   constructor(
@@ -54,17 +54,18 @@ export class CandidateFiles {
     });
   }
 
-  /** One person's file; that it was seen is written to the audit trail. @throws Problem not-found */
-  file(actor: Actor, candidateId: string): Promise<CandidateFile> {
-    return this.access.viewAtOnce(actor, 'candidate.view', candidateId, (rows) => candidateFile(rows, this.candidates, candidateId));
+  /** One person's file as JSON text; that it was seen is written to the audit trail. @throws Problem not-found */
+  file(actor: Actor, candidateId: string): Promise<string> {
+    return this.access.viewAtOnce(actor, 'candidate.view', candidateId, (rows) => candidateFile(rows, this.seals, candidateId));
   }
 
-  /** Changes the given fields of a person. @throws Problem not-found, changed-meanwhile, invalid, already-exists */
-  change(actor: Actor, candidateId: string, version: number, change: PersonChange): Promise<CandidateFile> {
+  /** Changes the given fields of a person. @returns the file as JSON text
+   *  @throws Problem not-found, changed-meanwhile, invalid, already-exists */
+  change(actor: Actor, candidateId: string, version: number, change: PersonChange): Promise<string> {
     return this.access.write(actor, 'candidate.change', candidateId, async (rows) => {
       const candidate = await rows.lock(Candidate, candidateId, version);
       await this.candidates.change(rows, candidate, change);
-      return candidateFile(rows, this.candidates, candidateId);
+      return candidateFile(rows, this.seals, candidateId);
     });
   }
 

@@ -31,7 +31,8 @@ export interface CycleView {
   readonly isCompetent: boolean;
 }
 
-const COLUMNS = `
+/** Columns of `placement_cycle p` under the names of CycleView. */
+export const CYCLE_COLUMNS = `
        p.id, p.cycle_no AS "cycleNo", p.is_current AS "isCurrent", p.version, p.scheme, p.destination_country AS "destinationCountry",
        p.job_title AS "jobTitle", p.job_code AS "jobCode", p.employer_name AS "employerName", p.employer_kind AS "employerKind",
        p.placement_agency AS "placementAgency", p.is_reentry AS "isReentry", p.stage, p.resume_stage AS "resumeStage",
@@ -43,14 +44,14 @@ const COLUMNS = `
 
 /** Every cycle of a person, the newest first. */
 export function cyclesOfCandidate(rows: Rows, candidateId: string): Promise<CycleView[]> {
-  return rows.query<CycleView>(`SELECT ${COLUMNS} FROM placement_cycle p WHERE p.candidate_id = $1 ORDER BY p.cycle_no DESC`, [
+  return rows.query<CycleView>(`SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.candidate_id = $1 ORDER BY p.cycle_no DESC`, [
     candidateId,
   ]);
 }
 
 /** @throws Problem not-found, the same for absent and for out of scope */
 export async function cycleView(rows: Rows, cycleId: string): Promise<CycleView> {
-  const [cycle] = await rows.query<CycleView>(`SELECT ${COLUMNS} FROM placement_cycle p WHERE p.id = $1`, [cycleId]);
+  const [cycle] = await rows.query<CycleView>(`SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.id = $1`, [cycleId]);
   if (!cycle) throw problem('not-found');
   return cycle;
 }

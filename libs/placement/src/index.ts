@@ -18,7 +18,6 @@ export {
 } from './bulk-job.query.js';
 export { BulkJobs, MOST_BULK_ROWS, type BulkPage, type BulkWish } from './bulk-jobs.service.js';
 export { BulkWork } from './bulk-work.service.js';
-export type { CandidateFile } from './candidate-file.query.js';
 export { assignCases } from './case-assignment.js';
 export { CandidateFiles, type CandidateSearch } from './candidate-files.service.js';
 export {

@@ -12,7 +12,7 @@ import {
   type NewPerson,
 } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
-import { newId, problem } from '#libs/platform';
+import { newId, problem, Seals } from '#libs/platform';
 import { documentName, EDITION, journeyFor, OFF_RAMPS, stageName, type EmployerKind, type Stage } from '#libs/rulebook';
 import { TrainingService } from '#libs/training';
 
@@ -25,7 +25,7 @@ import {
   type ShownBlocker,
   type ShownStep,
 } from './assessment.js';
-import { candidateFile, type CandidateFile } from './candidate-file.query.js';
+import { candidateFile } from './candidate-file.query.js';
 import { refreshStale } from './checklist-refresh.js';
 import { checklistView, readinessView, type ChecklistView, type ReadinessView } from './checklist-view.js';
 import { cyclesOfCandidate, cycleView, type CycleView } from './cycle-view.query.js';
@@ -90,6 +90,7 @@ const CHANGEABLE = [
 export class PlacementService {
   constructor(
     @Inject(Access) private readonly access: Access,
+    @Inject(Seals) private readonly seals: Seals,
     @Inject(CandidatesService) private readonly candidates: CandidatesService,
     @Inject(DocumentsService) private readonly documents: DocumentsService,
     @Inject(TrainingService) private readonly training: TrainingService,
@@ -99,9 +100,9 @@ export class PlacementService {
   ) {}
 
   /** Registers a person with the first cycle, the consent and the family, all or nothing, and ends the draft it was kept in.
-   *  The cycle is `lead`, or `returned` for somebody first seen on the way home.
+   *  The cycle is `lead`, or `returned` for somebody first seen on the way home. @returns the new file as JSON text
    *  @throws Problem invalid, already-exists (see CandidatesService.add) */
-  register(actor: Actor, registration: Registration): Promise<CandidateFile> {
+  register(actor: Actor, registration: Registration): Promise<string> {
     return this.access.write(actor, 'candidate.register', null, async (rows) => {
       const { wish, returned, consent, contacts = [], draftId, ...person } = registration;
       const noticeVersion = consent?.noticeVersion ?? person.noticeVersion;
@@ -111,7 +112,7 @@ export class PlacementService {
       if (consent) await this.consents.add(rows, candidate, consent, '/consent');
       for (const [place, contact] of contacts.entries()) await this.family.add(rows, candidate, contact, `/contacts/${place}`);
       if (draftId) await this.drafts.drop(rows, draftId);
-      return candidateFile(rows, this.candidates, candidateId);
+      return candidateFile(rows, this.seals, candidateId);
     });
   }
 

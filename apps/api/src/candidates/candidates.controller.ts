@@ -31,7 +31,7 @@ export class CandidatesController {
     @Inject(PlacementService) private readonly placement: PlacementService,
   ) {}
 
-  /** The text is JSON already, as PostgreSQL built it. */
+  /** Text that is JSON already, as PostgreSQL built it. */
   @Get()
   @Action('candidate.list')
   @Header('content-type', 'application/json; charset=utf-8')
@@ -43,8 +43,9 @@ export class CandidatesController {
 
   @Post()
   @Action('candidate.register')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiCreatedResponse({ type: CandidateView })
-  register(@CurrentActor() actor: Actor, @Body() body: RegisterCandidate): Promise<CandidateView> {
+  register(@CurrentActor() actor: Actor, @Body() body: RegisterCandidate): Promise<string> {
     const { scheme, destinationCountry, jobTitle, plannedDepartureOn, startAs, returned, consent, contacts, draftId, ...person } = body;
     const wish = { scheme, destinationCountry, jobTitle, plannedDepartureOn };
     const cameHome = startAs === 'returned' && returned ? returned : null;
@@ -73,20 +74,22 @@ export class CandidatesController {
 
   @Get(':id')
   @Action('candidate.view')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: CandidateView })
-  file(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<CandidateView> {
+  file(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<string> {
     return this.files.file(actor, id);
   }
 
   @Patch(':id')
   @Action('candidate.change')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: CandidateView })
   change(
     @CurrentActor() actor: Actor,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
     @Body() body: CandidateChange,
-  ): Promise<CandidateView> {
+  ): Promise<string> {
     return this.files.change(actor, id, version, body);
   }
 
