@@ -36,8 +36,12 @@ export class SearchNames1764000001700 implements MigrationInterface {
         likeness text := (SELECT string_agg(format('greatest(public.word_similarity(%1$L, c.name_key), CASE WHEN c.name_key ~ %2$L THEN 0.9 ELSE 0 END)',
                                                    word, swap), ' + ')
                             FROM unnest(words, swapped) AS w (word, swap));
-        named    text := 'WITH found AS MATERIALIZED (SELECT c.id, c.name_key FROM public.candidate c WHERE %s AND %s)
-                          SELECT p.id, f.name_key, %s FROM found f JOIN public.placement_cycle p ON p.candidate_id = f.id AND p.is_current';
+        -- The name of a merged file leads to the file that goes on, once.
+        goes_on  text := 'JOIN public.placement_cycle p ON p.candidate_id = coalesce(f.merged_into, f.id) AND p.is_current
+                            AND (f.merged_into IS NULL OR NOT EXISTS (
+                                  SELECT FROM found o WHERE o.id = f.merged_into OR (o.merged_into = f.merged_into AND o.id < f.id)))';
+        named    text := 'WITH found AS MATERIALIZED (SELECT c.id, c.name_key, c.merged_into FROM public.candidate c WHERE %s AND %s)
+                          SELECT p.id, f.name_key, %s FROM found f ' || goes_on;
       BEGIN
         IF within IS NULL OR has IS NULL THEN
           RETURN;
@@ -53,14 +57,15 @@ export class SearchNames1764000001700 implements MigrationInterface {
           END IF;
         END IF;
         RETURN QUERY EXECUTE format(
-          'SELECT p.id, s.name_key, (row_number() OVER (ORDER BY s.likeness DESC, p.id DESC))::integer
-             FROM (SELECT c.id, c.name_key, %s AS likeness, max(%1$s) OVER () AS most
-                     FROM public.candidate c
-                    WHERE %s AND %s
-                    ORDER BY likeness DESC, c.id DESC
-                    LIMIT 100) s
-             JOIN public.placement_cycle p ON p.candidate_id = s.id AND p.is_current
-            WHERE s.likeness >= s.most * %s', likeness, place, is_like, CASE WHEN also_near THEN 0.5 ELSE 0.8 END)
+          'WITH found AS MATERIALIZED (
+             SELECT c.id, c.name_key, c.merged_into, %s AS likeness, max(%1$s) OVER () AS most
+               FROM public.candidate c
+              WHERE %s AND %s
+              ORDER BY likeness DESC, c.id DESC
+              LIMIT 100)
+           SELECT p.id, f.name_key, (row_number() OVER (ORDER BY f.likeness DESC, p.id DESC))::integer
+             FROM found f %s
+            WHERE f.likeness >= f.most * %s', likeness, place, is_like, goes_on, CASE WHEN also_near THEN 0.5 ELSE 0.8 END)
         USING within;
       END $$`);
     await db.query(`REVOKE EXECUTE ON FUNCTION auth.people_named FROM PUBLIC`);

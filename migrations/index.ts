@@ -19,6 +19,8 @@ import { CreateListWork1764000001710 } from './1764000001710-create-list-work.js
 import { KeepChanges1764000001800 } from './1764000001800-keep-changes.js';
 import { RememberMappings1764000001900 } from './1764000001900-remember-mappings.js';
 import { LimitGuesses1764000002000 } from './1764000002000-limit-guesses.js';
+import { MergePeople1764000002100 } from './1764000002100-merge-people.js';
+import { UnmergePeople1764000002110 } from './1764000002110-unmerge-people.js';
 import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.js';
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 
@@ -47,4 +49,6 @@ export const migrations = [
   LimitGuesses1764000002000,
   CreateHandovers1764000001810,
   TellLastDays1764000002210,
+  MergePeople1764000002100,
+  UnmergePeople1764000002110,
 ];

@@ -48,6 +48,11 @@ const DEFINER_FUNCTIONS = [
   // Says only that somebody like this is registered somewhere else, never who or where.
   'auth.is_known_elsewhere',
   'auth.live_session',
+  // Two files of one person become one, and two again: asks the caller's role and area itself, moves rows of all rooms at once.
+  'auth.merge_files',
+  'auth.unmerge_files',
+  // Case number of the file that a merged one goes on as, inside the caller's area only.
+  'auth.merged_file_goes_on_as',
   'auth.my_partnership_reminders',
   'auth.nik_status',
   // Names of colleagues to whom somebody of the own area can be given.
@@ -79,6 +84,8 @@ const DEFINER_FUNCTIONS = [
   'public.mark_person_stale',
   // The open reminders of a case follow its officer; nothing waits for a closed account.
   'public.move_reminders',
+  // A merged file takes up nothing, whoever adds it.
+  'public.refuse_merged_file',
   'public.release_closed_account',
 ];
 

@@ -15,6 +15,7 @@ import { trainingEntities, TrainingModule } from '#libs/training';
 
 import { AreasController } from './areas/areas.controller.js';
 import { CandidatesController } from './candidates/candidates.controller.js';
+import { MergesController } from './candidates/merges.controller.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { DeskController } from './documents/desk.controller.js';
@@ -70,6 +71,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   DashboardsController,
   DeparturesController,
   DuplicatesController,
+  MergesController,
   HandoversController,
   HomeController,
   HealthController,

@@ -35,6 +35,8 @@ const FIELD_OF_CONSTRAINT: Readonly<Record<string, { pointer: string; detail: st
 
 interface DatabaseFault {
   readonly code: string;
+  /** Of a refused change on a merged file: the case number of the file that goes on, empty when the caller may not know it. */
+  readonly detail: string;
   readonly constraint?: string;
   readonly message: string;
 }
@@ -50,6 +52,8 @@ export function problemFrom(error: unknown): Problem | null {
   const fault = faultIn(error);
   if (!fault) return null;
   if (fault.code === 'SN401') return problem('not-authenticated');
+  if (fault.code === 'SN409') return problem('wrong-state', { detail: mergedSentence(fault.detail) });
+  if (fault.code === 'SN410') return problem('wrong-state');
   if (UNREACHABLE.has(fault.code) || SILENT.test(fault.message)) return problem('unavailable');
   if (fault.code === '42501' && /row-level security/.test(fault.message)) return problem('not-found');
   if (fault.code === '23505') return problem('already-exists');
@@ -57,6 +61,10 @@ export function problemFrom(error: unknown): Problem | null {
     return problem('invalid', { errors: [{ pointer: '', code: 'value-invalid', detail: 'Ada nilai yang tidak dapat disimpan.' }] });
   if (fault.code === '23514' || fault.code === '23503') return invalidByConstraint(fault.constraint ?? '');
   return null;
+}
+
+function mergedSentence(caseNo: string): string {
+  return caseNo ? `Berkas ini sudah digabung ke ${caseNo}. Lanjutkan di berkas itu.` : 'Berkas ini sudah digabung ke berkas lain.';
 }
 
 function invalidByConstraint(constraint: string): Problem {
@@ -69,7 +77,8 @@ function faultIn(error: unknown): DatabaseFault | null {
   const inner: unknown = 'driverError' in error ? error.driverError : error;
   if (!(inner instanceof Error)) return null;
   const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : '';
+  const detail = 'detail' in inner && typeof inner.detail === 'string' ? inner.detail : '';
   const constraint = 'constraint' in inner && typeof inner.constraint === 'string' ? inner.constraint : undefined;
   if (!code && !SILENT.test(inner.message)) return null;
-  return { code, message: inner.message, ...(constraint !== undefined && { constraint }) };
+  return { code, detail, message: inner.message, ...(constraint !== undefined && { constraint }) };
 }

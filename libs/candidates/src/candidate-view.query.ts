@@ -43,7 +43,8 @@ export type ShownNumbers = Pick<CandidateView, 'nikMasked' | 'kkMasked' | 'phone
 
 type CandidateRow = Omit<CandidateView, keyof ShownNumbers> & SealedNumbers;
 
-const isoSql = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A moment as text, as the driver gives it. */
+export const isoSql = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const OPEN_COLUMNS = `
        c.id, c.case_no AS "caseNo", c.version, c.full_name AS "fullName", c.sex, c.birth_date AS "birthDate", c.education,

@@ -7,6 +7,7 @@ import { DuplicateCheck } from './duplicate-check.service.js';
 import { DuplicatesService } from './duplicates.service.js';
 import { FamilyService } from './family.service.js';
 import { MatchesService } from './matches.service.js';
+import { MergesService } from './merges.service.js';
 import { RegistrationDrafts } from './registration-drafts.service.js';
 
 const services = [
@@ -17,6 +18,7 @@ const services = [
   DuplicatesService,
   FamilyService,
   MatchesService,
+  MergesService,
   RegistrationDrafts,
 ];
 

@@ -9,6 +9,7 @@ import { CandidatesService } from './candidates.service.js';
 import type { CandidateView } from './candidate-view.query.js';
 import { openIdentity } from './identity-seals.js';
 import { maskNik } from './masks.js';
+import { movingFrom, type MovingCount } from './merge-moves.query.js';
 
 export const PAIR_STATES = ['open', 'not_duplicate', 'merged'] as const;
 export type PairState = (typeof PAIR_STATES)[number];
@@ -39,19 +40,10 @@ export interface DuplicatePair {
   readonly people: PairPerson[];
 }
 
-export const MOVING_KINDS = ['cycles', 'documents', 'enrolments', 'consents', 'contacts', 'reminders'] as const;
-export type MovingKind = (typeof MOVING_KINDS)[number];
-
-/** How much hangs on a file, and would move with it. */
-export interface Belongings {
-  readonly kind: MovingKind;
-  readonly count: number;
-}
-
 /** A pair side by side. `differs` names the fields that do not say the same. */
 export interface PairSideBySide extends Omit<DuplicatePair, 'people'> {
   readonly differs: string[];
-  readonly sides: { readonly person: CandidateView; readonly belongings: Belongings[] }[];
+  readonly sides: { readonly person: CandidateView; readonly belongings: MovingCount[] }[];
 }
 
 export interface PairPage {
@@ -76,15 +68,6 @@ const PAIR = `
     JOIN candidate b ON b.id = d.second_id
     LEFT JOIN placement_cycle p ON p.candidate_id = a.id AND p.is_current
     LEFT JOIN placement_cycle q ON q.candidate_id = b.id AND q.is_current`;
-
-const TABLE_OF: Readonly<Record<MovingKind, string>> = {
-  cycles: 'placement_cycle',
-  documents: 'document',
-  enrolments: 'enrolment',
-  consents: 'consent',
-  contacts: 'family_contact',
-  reminders: 'reminder',
-};
 
 const COMPARED = [
   'fullName',
@@ -171,10 +154,8 @@ export class DuplicatesService {
   }
 }
 
-async function belongingsOf(rows: Rows, candidateId: string): Promise<Belongings[]> {
-  const counts = MOVING_KINDS.map((kind) => `(SELECT count(*)::integer FROM ${TABLE_OF[kind]} WHERE candidate_id = $1) AS ${kind}`);
-  const [found] = await rows.query<Record<MovingKind, number>>(`SELECT ${counts.join(', ')}`, [candidateId]);
-  return MOVING_KINDS.map((kind) => ({ kind, count: found?.[kind] ?? 0 }));
+async function belongingsOf(rows: Rows, candidateId: string): Promise<MovingCount[]> {
+  return (await movingFrom(rows, candidateId, null)).map(({ kind, count }) => ({ kind, count }));
 }
 
 async function refuse(rows: Rows, pairId: string, version: number): Promise<never> {

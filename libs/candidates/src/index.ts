@@ -18,11 +18,8 @@ export { ConsentsService, type ConsentView, type NewConsent } from './consents.s
 export { DuplicateCheck } from './duplicate-check.service.js';
 export {
   DuplicatesService,
-  MOVING_KINDS,
   PAIR_STATES,
-  type Belongings,
   type DuplicatePair,
-  type MovingKind,
   type PairPerson,
   type PairSideBySide,
   type PairState,
@@ -39,6 +36,10 @@ export {
 } from './identity-seals.js';
 export { maskNik, maskNikEnd, maskPhone } from './masks.js';
 export { MATCH_QUESTIONS_A_DAY, MatchesService, type PersonMatch, type PersonMatches, type SoughtPerson } from './matches.service.js';
+export { MERGE_FIELDS, type FieldChoice, type MergeField, type MergeRemark } from './merge-plan.js';
+export { MOVING_KINDS, type Moving, type MovingCount, type MovingExample, type MovingKind } from './merge-moves.query.js';
+export { mergeMarksSql, type Merge, type MergedFile } from './merge-view.query.js';
+export { MergesService, type CycleBrief, type MergeDecision, type MergePerson, type MergePreview } from './merges.service.js';
 export { RegistrationDrafts, type DraftContent, type DraftSummary, type DraftView } from './registration-drafts.service.js';
 export { NUMBER_FAULTS, numberFault, phoneIn, readPerson, type Fault, type PersonInput, type WrittenPerson } from './written-person.js';
 

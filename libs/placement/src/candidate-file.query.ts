@@ -1,5 +1,5 @@
 import type { Rows } from '#libs/access';
-import { personSql, shownNumbers, type SealedNumbers } from '#libs/candidates';
+import { mergeMarksSql, personSql, shownNumbers, type SealedNumbers } from '#libs/candidates';
 import { problem, type Seals } from '#libs/platform';
 
 import { CYCLE_COLUMNS } from './cycle-view.query.js';
@@ -15,8 +15,8 @@ const CYCLES = `
           FROM (SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.candidate_id = c.id AND NOT p.is_current) v) AS "pastCycles"`;
 const NO_CYCLES = `NULL AS cycle, json_build_array() AS "pastCycles"`;
 
-/** Reads a person's file in one statement and names the person in the audit row: who it is, what the person attempts now, and what
- *  went before. A training centre sees no cycles. @returns JSON text, as PostgreSQL built it, with the masks of the numbers added
+/** Reads a person's file in one statement and names the person in the audit row: who it is, what the person attempts now, what
+ *  went before, and which files became one with it. A training centre sees no cycles. @returns JSON text, as PostgreSQL built it, with the masks of the numbers added
  *  @throws Problem not-found, the same for absent and for out of scope */
 export async function candidateFile(rows: Rows, seals: Seals, candidateId: string): Promise<string> {
   const { shown, numbers } = personSql(rows);
@@ -25,7 +25,7 @@ export async function candidateFile(rows: Rows, seals: Seals, candidateId: strin
     `SELECT row_to_json(file)::text AS text, c.area_code AS "areaCode", ${numbers}
        FROM candidate c
        JOIN area a ON a.code = c.area_code
-      CROSS JOIN LATERAL (SELECT ${shown}, ${cycles}) file
+      CROSS JOIN LATERAL (SELECT ${shown}, ${mergeMarksSql(rows)}, ${cycles}) file
       WHERE c.id = $1`,
     [candidateId],
   );

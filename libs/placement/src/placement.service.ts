@@ -13,7 +13,7 @@ import {
 } from '#libs/candidates';
 import { DocumentsService } from '#libs/documents';
 import { newId, problem, Seals } from '#libs/platform';
-import { documentName, EDITION, journeyFor, OFF_RAMPS, stageName, type EmployerKind, type Stage } from '#libs/rulebook';
+import { documentName, EDITION, journeyFor, mayBeFollowed, stageName, type EmployerKind, type Stage } from '#libs/rulebook';
 import { TrainingService } from '#libs/training';
 
 import {
@@ -320,14 +320,6 @@ function refuseWaiver(assessment: Assessment, documentCode: string): void {
   if (isNeverWaived(assessment, documentCode))
     return fault('never-waived', `${documentName(documentCode)} tidak pernah dapat dikecualikan.`);
   if (item.state === 'waived') throw problem('already-exists', { detail: 'Dokumen ini sudah dikecualikan.' });
-}
-
-function mayBeFollowed(stage: Stage): boolean {
-  return (
-    stage === 'returned' ||
-    stage === 'closed' ||
-    OFF_RAMPS.some((offRamp) => offRamp.stage === stage && offRamp.comeback.kind === 'new_cycle')
-  );
 }
 
 function wentOnLeave(last: PlacementCycle): boolean {

@@ -34,7 +34,7 @@ export {
   type OffRamp,
   type StepNeed,
 } from './journey-rules.js';
-export { journeyFor, mustFallBack, stepsFrom, type OfferedStep } from './journey.js';
+export { journeyFor, mayBeFollowed, mustFallBack, stepsFrom, type OfferedStep } from './journey.js';
 export { nameKey } from './names.js';
 export { nikFault, parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';

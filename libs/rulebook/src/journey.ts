@@ -71,6 +71,15 @@ export function mustFallBack(stage: Stage, items: readonly ChecklistItem[]): boo
   );
 }
 
+/** Is this attempt over, so that a new one may follow it? */
+export function mayBeFollowed(stage: Stage): boolean {
+  return (
+    stage === 'returned' ||
+    stage === 'closed' ||
+    OFF_RAMPS.some((offRamp) => offRamp.stage === stage && offRamp.comeback.kind === 'new_cycle')
+  );
+}
+
 function forwardSteps(facts: Facts): readonly OfferedStep[] {
   const order = journeyFor(facts).order;
   const next = nextStage(order, facts.stage);

@@ -23,6 +23,7 @@ import { IsDay, IsPlainText } from '../http/validation.js';
 import { RecordConsent } from '../registration/consent.dto.js';
 import { NewFamilyContact } from '../registration/family.dto.js';
 import { NewCandidate, PersonView } from './candidate.dto.js';
+import { MergedFileView, MergeView } from './merge.dto.js';
 
 const AREA_CODE = /^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/;
 const MOST_CONTACTS = 10;
@@ -186,6 +187,10 @@ export class RegisterCandidate extends NewCandidate {
 export class CandidateView extends PersonView {
   @ApiProperty({ type: CycleView, nullable: true }) cycle: CycleView | null;
   @ApiProperty({ type: [CycleView] }) pastCycles: readonly CycleView[];
+  @ApiProperty({ description: 'Merged into another file: it is only read' }) isMerged: boolean;
+  @ApiProperty({ type: MergedFileView, nullable: true, description: 'The file it goes on as; null too when that is out of your scope' })
+  mergedInto: MergedFileView | null;
+  @ApiProperty({ type: [MergeView], description: 'Files that were merged into this one, newest first, at most 10' }) merges: MergeView[];
 }
 
 export class RowArea {

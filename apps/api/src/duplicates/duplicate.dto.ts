@@ -3,13 +3,10 @@ import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
 import {
   ALIKE_REASONS,
-  MOVING_KINDS,
   PAIR_STATES,
   SEXES,
   type AlikeReason,
-  type Belongings,
   type DuplicatePair,
-  type MovingKind,
   type PairPerson,
   type PairSideBySide,
   type PairState,
@@ -18,6 +15,7 @@ import {
 import { STAGES } from '#libs/rulebook';
 
 import { PersonView } from '../candidates/candidate.dto.js';
+import { MovingCountView } from '../candidates/merge.dto.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IsPlainText } from '../http/validation.js';
 
@@ -77,15 +75,10 @@ export class DuplicatePairs {
   @ApiProperty() total: number;
 }
 
-export class BelongingsView implements Belongings {
-  @ApiProperty({ enum: MOVING_KINDS }) kind: MovingKind;
-  @ApiProperty() count: number;
-}
-
 export class PairSideView {
   @ApiProperty({ type: PersonView }) person: PersonView;
-  @ApiProperty({ type: [BelongingsView], description: 'What would move if this file were merged into the other' })
-  belongings: BelongingsView[];
+  @ApiProperty({ type: [MovingCountView], description: 'What would move if this file were merged into the other' })
+  belongings: MovingCountView[];
 }
 
 export class DuplicatePairView extends PairDecision implements PairSideBySide {

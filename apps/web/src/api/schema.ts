@@ -615,6 +615,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/candidates/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MergesController_preview"];
+        put?: never;
+        post: operations["MergesController_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MergesController_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-workers": {
         parameters: {
             query?: never;
@@ -1913,6 +1945,42 @@ export interface components {
             documents: components["schemas"]["DocumentCounts"];
             isCompetent: boolean;
         };
+        MergedFileView: {
+            /** Format: uuid */
+            id: string;
+            /** @example K-000017 */
+            caseNo: string;
+            fullName: string;
+        };
+        MovingCountView: {
+            /** @enum {string} */
+            kind: "cycles" | "documents" | "scans" | "waivers" | "enrolments" | "centers" | "consents" | "contacts" | "handovers" | "reminders";
+            count: number;
+        };
+        MergeView: {
+            /** Format: uuid */
+            id: string;
+            survivor: components["schemas"]["MergedFileView"];
+            merged: components["schemas"]["MergedFileView"];
+            /** Format: date-time */
+            mergedAt: string;
+            mergedByName: string | null;
+            reason: string;
+            /**
+             * Format: date
+             * @description Last day on which it may be undone
+             */
+            undoUntil: string;
+            /** Format: date-time */
+            undoneAt: string | null;
+            undoneByName: string | null;
+            undoReason: string | null;
+            moved: components["schemas"]["MovingCountView"][];
+            /** @description What went back with a change made after the merge */
+            changedSince: components["schemas"]["MovingCountView"][];
+            /** @description It stands, its time is not over, and it is the newest of this file */
+            canUndo: boolean;
+        };
         CandidateView: {
             /** Format: uuid */
             id: string;
@@ -1945,6 +2013,12 @@ export interface components {
             createdAt: string;
             cycle: components["schemas"]["CycleView"] | null;
             pastCycles: components["schemas"]["CycleView"][];
+            /** @description Merged into another file: it is only read */
+            isMerged: boolean;
+            /** @description The file it goes on as; null too when that is out of your scope */
+            mergedInto: components["schemas"]["MergedFileView"] | null;
+            /** @description Files that were merged into this one, newest first, at most 10 */
+            merges: components["schemas"]["MergeView"][];
         };
         MatchQuestion: {
             /**
@@ -2903,15 +2977,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        BelongingsView: {
-            /** @enum {string} */
-            kind: "cycles" | "documents" | "enrolments" | "consents" | "contacts" | "reminders";
-            count: number;
-        };
         PairSideView: {
             person: components["schemas"]["PersonView"];
             /** @description What would move if this file were merged into the other */
-            belongings: components["schemas"]["BelongingsView"][];
+            belongings: components["schemas"]["MovingCountView"][];
         };
         DuplicatePairView: {
             /** Format: uuid */
@@ -2933,6 +3002,93 @@ export interface components {
             sides: components["schemas"]["PairSideView"][];
         };
         Decision: {
+            reason: string;
+        };
+        MergePersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @example K-000017 */
+            caseNo: string;
+            fullName: string;
+            version: number;
+            areaName: string;
+            /** @enum {string|null} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+        };
+        FieldChoiceView: {
+            /** @enum {string} */
+            field: "fullName" | "nik" | "birthDate" | "birthPlace" | "sex" | "maritalStatus" | "education" | "areaCode" | "address" | "kk" | "phone" | "email";
+            survivor: string | null;
+            merged: string | null;
+            /**
+             * @description Whose value stays when nothing is chosen
+             * @enum {string}
+             */
+            kept: "survivor" | "merged";
+            differs: boolean;
+        };
+        MovingExampleView: {
+            code: string | null;
+            label: string | null;
+            state: string | null;
+        };
+        MovingView: {
+            /** @enum {string} */
+            kind: "cycles" | "documents" | "scans" | "waivers" | "enrolments" | "centers" | "consents" | "contacts" | "handovers" | "reminders";
+            count: number;
+            /** @description The newest, at most five */
+            examples: components["schemas"]["MovingExampleView"][];
+        };
+        CycleBriefView: {
+            /** Format: uuid */
+            id: string;
+            cycleNo: number;
+            /** @enum {string} */
+            stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged";
+            /** @example JP */
+            destinationCountry: string | null;
+        };
+        CycleChoiceView: {
+            goesOn: components["schemas"]["CycleBriefView"] | null;
+            steppedBack: components["schemas"]["CycleBriefView"] | null;
+            /** @enum {string|null} */
+            from: "survivor" | "merged" | null;
+        };
+        MergeRemarkView: {
+            code: string;
+            detail: string;
+        };
+        MergePreviewView: {
+            survivor: components["schemas"]["MergePersonView"];
+            merged: components["schemas"]["MergePersonView"];
+            fields: components["schemas"]["FieldChoiceView"][];
+            moves: components["schemas"]["MovingView"][];
+            cycle: components["schemas"]["CycleChoiceView"];
+            /** @description both-in-batch, both-abroad, already-merged: the merge is refused */
+            obstacles: components["schemas"]["MergeRemarkView"][];
+            /** @description nik-differs, sex-differs, birth-date-differs */
+            warnings: components["schemas"]["MergeRemarkView"][];
+            /**
+             * Format: date
+             * @description Last day on which it could be undone, if it were done today
+             */
+            undoUntil: string;
+        };
+        MergeDecision: {
+            /**
+             * Format: uuid
+             * @description The file that is merged into this one
+             */
+            candidateId: string;
+            /** @description Its version, as it was seen */
+            version: number;
+            reason: string;
+            /** @description Fields that the survivor takes from the merged file; what it lacks it takes anyway */
+            take?: ("fullName" | "nik" | "birthDate" | "birthPlace" | "sex" | "maritalStatus" | "education" | "areaCode" | "address" | "kk" | "phone" | "email")[];
+        };
+        UndoMerge: {
+            /** Format: uuid */
+            mergeId: string;
             reason: string;
         };
         CaseWorkerView: {
@@ -5895,6 +6051,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicatePairView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MergesController_preview: {
+        parameters: {
+            query: {
+                /** @description The file that would be merged into this one */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreviewView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MergesController_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeDecision"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MergesController_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeView"];
                 };
             };
             /** @description Problem (RFC 9457) */
