@@ -142,3 +142,79 @@ test('everything that the preview shows moves, and an undone merge leaves both f
     '+6281234567890',
   );
 });
+
+test('a merged file says where it went, is only read, and its number, name and case number lead to the survivor', async () => {
+  const [survivor, merged] = await pair({ nik: null }, { fullName: 'Wa Rahmatia Unik', nik: files.nik(), phone: '081234567891' });
+  const nik = (await house.as('sari').post<{ value: string }>(`/candidates/${merged.id}/reveal`, { field: 'nik' })).body.value;
+  await mustMerge(survivor, merged);
+  const closed = await file(merged.id);
+  expect(closed).toMatchObject({ isMerged: true, mergedInto: { id: survivor.id, caseNo: survivor.caseNo }, cycle: null, nikMasked: null });
+  const goesOn = await file(survivor.id);
+  expect(goesOn).toMatchObject({
+    isMerged: false,
+    mergedInto: null,
+    merges: [{ merged: { id: merged.id }, canUndo: true, undoUntil: '2026-02-15' }],
+  });
+  expect((await house.as('sari').post<{ value: string }>(`/candidates/${survivor.id}/reveal`, { field: 'nik' })).body.value).toBe(nik);
+
+  for (const q of [nik, 'Rahmatia Unik', 'Rahmatia Uink']) {
+    const found = await house.as('sari').get<{ items: { id: string }[]; total: number }>(`/candidates?q=${encodeURIComponent(q)}`);
+    expect([q, found.body.items.map(({ id }) => id), found.body.total]).toEqual([q, [survivor.id], 1]);
+  }
+  for (const q of [merged.caseNo, '081234567891']) {
+    const found = await house.as('sari').post('/search', { text: q });
+    expect([q, JSON.stringify(found.body)]).toEqual([q, expect.stringContaining(survivor.id)]);
+    expect(JSON.stringify(found.body)).not.toContain(merged.id);
+  }
+  expect((await house.as('sari').post('/candidates', { fullName: 'Lain Orang', areaCode: '74.06.04', nik })).body).toMatchObject({
+    existingId: survivor.id,
+  });
+
+  const { version } = closed;
+  const refused = [
+    await house.as('sari').patch(`/candidates/${merged.id}`, { address: 'Jalan Poros 5' }, { version }),
+    await house.as('sari').post(`/candidates/${merged.id}/documents`, { documentCode: 'identity_card' }),
+    await house.as('sari').post(`/candidates/${merged.id}/cycles`, {}),
+    await house.as('sari').post(`/candidates/${merged.id}/family-contacts`, { name: 'Wa Ode', relation: 'parent' }),
+    await house.as('sari').post(`/training-batches/${batch}/enrolments`, { candidateId: merged.id }),
+  ];
+  const sentence = `Berkas ini sudah digabung ke ${survivor.caseNo}. Lanjutkan di berkas itu.`;
+  expect(refused.map(({ status, body }) => [status, (body as { detail?: string }).detail])).toEqual(refused.map(() => [409, sentence]));
+  await expect(house.sql(`UPDATE candidate SET address = 'x' WHERE id = $1`, [merged.id])).rejects.toThrow(/only read/);
+  await expect(house.sql(`UPDATE candidate SET merged_into = NULL WHERE id = $1`, [merged.id])).rejects.toThrow(/only read/);
+  await expect(house.sql(`UPDATE candidate SET merged_into = $2 WHERE id = $1`, [survivor.id, merged.id])).rejects.toThrow(/only read/);
+  await expect(house.sql(`DELETE FROM candidate WHERE id = $1`, [merged.id])).rejects.toThrow(/only read/);
+  const batchOfBoth = await files.batch('Angkatan dengan keduanya');
+  await files.enrol(survivor.id, batchOfBoth);
+  await expect(house.sql(`UPDATE enrolment SET candidate_id = $1 WHERE candidate_id = $2`, [merged.id, survivor.id])).rejects.toThrow(
+    /takes up nothing/,
+  );
+  await expect(files.enrol(merged.id, batchOfBoth)).rejects.toThrow(/takes up nothing/);
+});
+
+test('two files in one course, two people abroad, and a file that is merged already are obstacles that say what to do', async () => {
+  const [survivor, merged] = await pair();
+  const both = await files.batch('Angkatan bersama');
+  await files.enrol(survivor.id, both);
+  const lost = await files.enrol(merged.id, both);
+  await house.sql(
+    `UPDATE placement_cycle SET stage = 'placed', departed_on = '2025-05-01', arrived_on = '2025-05-02', was_procedural = true WHERE candidate_id IN ($1, $2)`,
+    [survivor.id, merged.id],
+  );
+  const codes = ['both-abroad', 'both-in-batch'];
+  expect((await preview(survivor, merged)).body.obstacles.map(({ code }) => code)).toEqual(codes);
+  const refused = await merge(survivor, merged);
+  expect([refused.status, refused.body.blockers?.map(({ code }) => code)]).toEqual([409, codes]);
+  expect(await house.sql(`SELECT FROM candidate_merge WHERE survivor_id = $1`, [survivor.id])).toEqual([]);
+
+  await house.sql(`UPDATE enrolment SET state = 'dropped_out', seat = 'none', drop_reason = 'Sakit' WHERE id = $1`, [lost]);
+  await house.sql(`UPDATE placement_cycle SET stage = 'returned', returned_on = '2026-01-02' WHERE candidate_id = $1`, [merged.id]);
+  expect((await preview(merged, survivor)).body.obstacles.map(({ code }) => code)).toEqual(['both-in-batch']);
+  await mustMerge(survivor, merged);
+  expect((await file(survivor.id)).cycle).toMatchObject({ stage: 'placed' });
+  expect(await house.sql(`SELECT candidate_id FROM enrolment WHERE id = $1`, [lost])).toEqual([{ candidate_id: merged.id }]);
+
+  const third = await files.register({});
+  expect((await preview(third, merged)).body.obstacles.map(({ code }) => code)).toEqual(['already-merged']);
+  expect((await merge(third, merged)).body.blockers?.map(({ code }) => code)).toEqual(['already-merged']);
+});

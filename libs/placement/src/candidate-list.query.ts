@@ -282,7 +282,9 @@ function areaConditions(areaCode: string | undefined, bound: Bound): string[] {
 }
 
 function personConditions(filter: CandidateFilter, bound: Bound): string[] {
-  return filter.person && 'nikIndex' in filter.person ? [`c.nik_index = ${bound.add(filter.person.nikIndex)}`] : [];
+  if (!filter.person || !('nikIndex' in filter.person)) return [];
+  // The number of a merged file leads to the file that goes on.
+  return [`c.id = (SELECT coalesce(k.merged_into, k.id) FROM candidate k WHERE k.nik_index = ${bound.add(filter.person.nikIndex)})`];
 }
 
 function personArea(areaCode: string | undefined, bound: Bound): string[] {

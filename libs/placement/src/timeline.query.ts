@@ -39,6 +39,8 @@ export interface TimelineEntry {
   readonly fields: readonly string[];
   readonly changes: readonly FieldChange[];
   readonly note: string | null;
+  /** Of the file on which it was written, when that file was merged into this one. */
+  readonly caseNo: string | null;
 }
 
 export interface Timeline {
@@ -58,38 +60,43 @@ const shownValue = (column: 'before' | 'after'): string => `
     WHEN 'officerId' THEN (SELECT n.display_name FROM auth.colleague_names(ARRAY[k.${column}::uuid]) n)
     ELSE k.${column} END`;
 
+// What was written on a file that was merged into this one is part of this person's history; the merge itself is told once.
 // Everything of one transaction carries its start as its time, so a step, its audit row and the values it changed find each other.
 // A step has its own entry with its stages, so the audit row of the same step would only repeat it; a change that no audit row of
 // this person names (a reserve who moved up because somebody else left) has an entry of its own.
 const SQL = `
-WITH trail AS MATERIALIZED (
-  SELECT a.id, a.at, a.action, a.actor_id, a.actor_role, a.fields, a.source, a.request_id
-    FROM audit_event a
-   WHERE a.candidate_id = $1),
+WITH file AS MATERIALIZED (
+  SELECT $1::uuid AS id, NULL::text AS case_no
+  UNION ALL
+  SELECT m.id, m.case_no FROM candidate m WHERE m.merged_into = $1),
+trail AS MATERIALIZED (
+  SELECT a.id, a.at, a.action, a.actor_id, a.actor_role, a.fields, a.source, a.request_id, f.id AS file_id, f.case_no
+    FROM file f
+    JOIN audit_event a ON a.candidate_id = f.id AND (f.case_no IS NULL OR a.action NOT IN ('merge.closed', 'merge.reopened'))),
 kept AS MATERIALIZED (
-  SELECT c.* FROM candidate_change c WHERE c.candidate_id = $1),
+  SELECT c.*, f.case_no FROM file f JOIN candidate_change c ON c.candidate_id = f.id),
 happened AS (
   SELECT e.at, 'stage' AS kind, 'steps' AS topic,
          CASE WHEN e.from_stage IS NULL THEN 'cycle.open' WHEN cardinality(e.overridden) > 0 THEN 'journey.override' ELSE 'journey.advance' END AS action,
          e.actor_id, NULL AS actor_role, e.from_stage, e.to_stage, e.effective_on, e.overridden AS fields,
-         coalesce(e.note, e.reason_code) AS note, e.id::text AS entry_id
-    FROM stage_event e
-   WHERE e.candidate_id = $1
+         coalesce(e.note, e.reason_code) AS note, e.id::text AS entry_id, f.id AS file_id, f.case_no
+    FROM file f
+    JOIN stage_event e ON e.candidate_id = f.id
   UNION ALL
   SELECT a.at, 'audit',
-         CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list') THEN 'views'
+         CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list', 'merge.preview') THEN 'views'
               WHEN a.action LIKE 'document.%' OR a.action = 'journey.waive' THEN 'documents'
               WHEN a.action LIKE 'training.%' THEN 'training'
               ELSE 'changes' END,
-         a.action, a.actor_id, a.actor_role, NULL, NULL, NULL, a.fields, NULL, lpad(a.id::text, 20, '0')
+         a.action, a.actor_id, a.actor_role, NULL, NULL, NULL, a.fields, NULL, lpad(a.id::text, 20, '0'), a.file_id, a.case_no
     FROM trail a
    WHERE a.action NOT IN ('journey.advance', 'journey.override')
   UNION ALL
   SELECT k.at, 'change', CASE min(k.kind) WHEN 'document' THEN 'documents' WHEN 'enrolment' THEN 'training' ELSE 'changes' END,
-         'change.' || min(k.kind), k.actor_id, k.actor_role, NULL, NULL, NULL, '{}', NULL, lpad(min(k.id)::text, 20, '0')
+         'change.' || min(k.kind), k.actor_id, k.actor_role, NULL, NULL, NULL, '{}', NULL, lpad(min(k.id)::text, 20, '0'), k.candidate_id, k.case_no
     FROM kept k
-   WHERE NOT EXISTS (SELECT FROM trail a WHERE a.at = k.at)
-   GROUP BY k.at, k.actor_id, k.actor_role),
+   WHERE NOT EXISTS (SELECT FROM trail a WHERE a.at = k.at AND a.file_id = k.candidate_id)
+   GROUP BY k.at, k.actor_id, k.actor_role, k.candidate_id, k.case_no),
 page AS (
   SELECT h.*
     FROM happened h
@@ -102,21 +109,21 @@ SELECT json_build_object(
          'source', CASE WHEN way.actor_role = 'blk_staff' THEN 'training' ELSE coalesce(way.source, brought.source) END,
          'fileName', (SELECT b.file_name FROM import_batch b WHERE b.id = coalesce(way.batch_id, brought.batch_id)),
          'fromStage', g.from_stage, 'toStage', g.to_stage, 'effectiveOn', g.effective_on, 'fields', g.fields,
-         'changes', coalesce(brought.changes, '[]'::json), 'note', g.note) AS entry,
+         'changes', coalesce(brought.changes, '[]'::json), 'note', g.note, 'caseNo', g.case_no) AS entry,
        to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || g.kind || '~' || g.entry_id AS cursor
   FROM page g
   LEFT JOIN auth.colleague_names(ARRAY(SELECT DISTINCT actor_id FROM page)) n ON n.id = g.actor_id
   LEFT JOIN LATERAL (
     SELECT a.source, a.actor_role, substring(a.request_id FROM '^import ([0-9a-f-]{36})$')::uuid AS batch_id
       FROM trail a
-     WHERE a.at = g.at
+     WHERE a.at = g.at AND a.file_id = g.file_id
      ORDER BY a.id LIMIT 1) way ON true
   LEFT JOIN LATERAL (
     SELECT min(k.source) AS source, min(k.batch_id::text)::uuid AS batch_id,
            json_agg(json_build_object('kind', k.kind, 'documentCode', k.document_code, 'field', k.field, 'isHidden', k.is_hidden,
                                       'before', ${shownValue('before')}, 'after', ${shownValue('after')}) ORDER BY k.id) AS changes
       FROM kept k
-     WHERE k.at = g.at) brought ON true
+     WHERE k.at = g.at AND k.candidate_id = g.file_id) brought ON true
  ORDER BY g.at DESC, g.kind DESC, g.entry_id DESC`;
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)~(stage|audit|change)~([0-9a-f-]{1,40})$/;
