@@ -48,7 +48,7 @@ export const migrations = [
   RememberMappings1764000001900,
   LimitGuesses1764000002000,
   CreateHandovers1764000001810,
-  TellLastDays1764000002210,
   MergePeople1764000002100,
   UnmergePeople1764000002110,
+  TellLastDays1764000002210,
 ];

@@ -2137,6 +2137,8 @@ export interface components {
             fields: string[];
             changes: components["schemas"]["FieldChange"][];
             note: string | null;
+            /** @description Of a file merged into this one, when it was written there */
+            caseNo: string | null;
         };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
