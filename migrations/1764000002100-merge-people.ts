@@ -19,7 +19,7 @@ const CLOSED_TABLES = ['placement_cycle', 'document', 'enrolment', 'consent', 'f
 
 /** What changes by itself: computed again by the clock, or carried along by the person. Whether somebody changed a row since is
  *  judged without it. */
-export const BY_ITSELF = `'{area_code,required_count,submitted_count,verified_count,is_competent,checklist_edition,checklist_on,checklist_due_on,checklist_digest}'::text[]`;
+export const BY_ITSELF = `'{area_code,ask_by,ask_papers,required_count,submitted_count,verified_count,is_competent,checklist_edition,checklist_on,checklist_due_on,checklist_digest}'::text[]`;
 
 export const NEW_ID = `(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid`;
 
@@ -59,7 +59,11 @@ function rowsOf(table: string, key: readonly string[], derived: readonly string[
   return `
         UNION ALL
         SELECT '${table}', jsonb_build_object(${key.map((column) => `'${column}', t.${column}`).join(', ')}), to_jsonb(t)${without}
-          FROM public.${table} t WHERE t.candidate_id = ANY (files)`;
+          FROM public.${table} t WHERE ${hasCycle(key) ? `t.cycle_id IN (SELECT p.id FROM public.placement_cycle p WHERE p.candidate_id = ANY (files))` : `t.candidate_id = ANY (files)`}`;
+}
+
+function hasCycle(key: readonly string[]): boolean {
+  return key.includes('cycle_id');
 }
 
 async function createTables(db: QueryRunner): Promise<void> {
@@ -95,6 +99,7 @@ async function createTables(db: QueryRunner): Promise<void> {
   await db.query(`CREATE INDEX candidate_merge_survivor_index ON candidate_merge (survivor_id, id DESC)`);
   await db.query(`CREATE INDEX candidate_merge_merged_index ON candidate_merge (merged_id)`);
   await db.query(`CREATE UNIQUE INDEX candidate_merge_once ON candidate_merge (merged_id) WHERE undone_at IS NULL`);
+  await db.query(`CREATE INDEX reminder_candidate_index ON reminder (candidate_id) WHERE candidate_id IS NOT NULL`);
   await db.query(`CREATE INDEX candidate_merge_undo_index ON candidate_merge (undo_until) WHERE undone_at IS NULL`);
   await db.query(`
     CREATE TABLE candidate_merge_row (
@@ -276,8 +281,10 @@ async function mergeFiles(db: QueryRunner): Promise<void> {
       SELECT ${NEW_ID}, stepping_back, survivor, place, r.before ->> 'stage', 'merged', auth.today(), actor, why, rules_edition
         FROM public.candidate_merge_row r
        WHERE becomes_merged AND r.merge_id = deed AND r.table_name = 'placement_cycle' AND r.row_key ->> 'id' = stepping_back::text;
-      UPDATE public.document_waiver w SET candidate_id = survivor WHERE w.candidate_id = merged;
-      UPDATE public.checklist_item i SET candidate_id = survivor WHERE i.candidate_id = merged;
+      UPDATE public.document_waiver w SET candidate_id = survivor FROM public.placement_cycle p
+       WHERE p.candidate_id = survivor AND w.cycle_id = p.id AND w.candidate_id = merged;
+      UPDATE public.checklist_item i SET candidate_id = survivor FROM public.placement_cycle p
+       WHERE p.candidate_id = survivor AND i.cycle_id = p.id AND i.candidate_id = merged;
       -- Whose name a paper bears is compared with the survivor now.
       UPDATE public.document d
          SET candidate_id = survivor, area_code = place, differs = d.differs, version = d.version + 1,
@@ -329,7 +336,8 @@ async function mergeFiles(db: QueryRunner): Promise<void> {
   await db.query(`
     CREATE FUNCTION auth.mark_both_files(survivor uuid, merged uuid) RETURNS void LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
       INSERT INTO public.checklist_stale AS s (candidate_id) SELECT f.id FROM unnest(ARRAY[survivor, merged]) f (id) ORDER BY 1
-      ON CONFLICT (candidate_id) DO UPDATE SET marked_at = clock_timestamp()
+      ON CONFLICT (candidate_id) DO UPDATE SET marked_at = clock_timestamp();
+      INSERT INTO public.duplicate_check (candidate_id) VALUES (survivor), (merged);
     $$`);
   await db.query(`
     CREATE FUNCTION auth.note_on_merged_file(merged uuid, survivor uuid, deed text, request text) RETURNS void

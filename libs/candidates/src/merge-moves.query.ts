@@ -54,7 +54,7 @@ const ROWS_OF: Readonly<Record<MovingKind, string>> = {
   cycles: shown('t.scheme', 't.destination_country', 't.stage', 'placement_cycle t', 't.id'),
   documents: shown('t.document_code', NOTHING, 't.state', 'document t', 't.id'),
   scans: shown('t.document_code', NOTHING, 's.state', 'document t JOIN scan s ON s.document_id = t.id', 's.id'),
-  waivers: shown('t.document_code', NOTHING, NOTHING, 'document_waiver t', 't.document_code'),
+  waivers: shown('w.document_code', NOTHING, NOTHING, 'document_waiver w JOIN placement_cycle t ON t.id = w.cycle_id', 'w.document_code'),
   // A place in a course that was lost stays behind when the survivor is in the same course.
   enrolments: `${shown(NOTHING, 'b.name', 't.state', 'enrolment t LEFT JOIN training_batch b ON b.id = t.training_batch_id', 't.id')}
     AND NOT (t.state IN ('dropped_out', 'no_show')

@@ -25,9 +25,13 @@ export const duplicates: typeof indonesian = {
     kind: {
       cycles: 'Placement processes',
       documents: 'Documents',
+      scans: 'Scans',
+      waivers: 'Waived documents',
       enrolments: 'Training',
+      centers: 'Training centres that know the person',
       consents: 'Consents',
       contacts: 'Family contacts',
+      handovers: 'Offers to hand over',
       reminders: 'Reminders',
     },
     fields: {

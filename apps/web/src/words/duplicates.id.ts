@@ -27,9 +27,13 @@ export const duplicates = {
     kind: {
       cycles: 'Proses penempatan',
       documents: 'Dokumen',
+      scans: 'Pindaian',
+      waivers: 'Pengecualian dokumen',
       enrolments: 'Pelatihan',
+      centers: 'Lembaga pelatihan yang mengenalnya',
       consents: 'Persetujuan',
       contacts: 'Kontak keluarga',
+      handovers: 'Penawaran serah terima',
       reminders: 'Pengingat',
     },
     fields: {
