@@ -161,6 +161,27 @@ test('the desk, the departures, the pairs, the offers and the reminders hold exa
   }
 }, 60_000);
 
+test('two files are compared, merged and taken apart by who may see both; to others either is absent', async () => {
+  for (const [n, one] of subjects.entries()) {
+    const other = subjects[(n * 7 + 3) % subjects.length];
+    if (!other || other === one) continue;
+    for (const person of PEOPLE) {
+      const [isAllowed, seesBoth] = [may(CAST[person].role, 'merge.preview'), [one, other].every((file) => seesCandidate(person, file))];
+      const expected = (inScope: number): number => (isAllowed && seesBoth ? inScope : ([403, 404][Number(isAllowed)] ?? 0));
+      const path = `/candidates/${one.candidateId}`;
+      const shown = await house.as(person).get(`${path}/merge?with=${other.candidateId}`);
+      const decision = { candidateId: other.candidateId, version: 9000, reason: 'Satu orang' };
+      const merged = await house.as(person).post(`${path}/merge`, decision, { version: 9000 });
+      const undone = await house.as(person).post(`${path}/unmerge`, { mergeId: newId(), reason: 'Dua orang' }, { version: 9000 });
+      expect({ person, statuses: [shown.status, merged.status, undone.status] }).toEqual({
+        person,
+        statuses: [expected(200), expected(412), expected(404)],
+      });
+      if (shown.status === 404) expect(JSON.stringify(shown.body)).not.toContain(other.candidateId);
+    }
+  }
+}, 60_000);
+
 test('an offer, and the people it names, are told to whoever may see each of them', async () => {
   for (const { id } of things.get('handover') ?? []) {
     for (const person of atDesks('handover.list')) {

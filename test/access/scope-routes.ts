@@ -93,7 +93,7 @@ export const ROUTES: readonly Route[] = [
   { action: 'notice.close', method: 'post', path: '/notices/{id}/done', of: 'notice' },
 ]; // prettier-ignore
 
-/** Routes without an id that give people or what is about them; each has a test of its own in the spec. */
+/** Routes without an id that give people or what is about them, and those about two people; each has a test of its own in the spec. */
 export const LISTS = [
   'GET /candidates',
   'GET /candidates/export',
@@ -103,6 +103,9 @@ export const LISTS = [
   'GET /departures',
   'GET /departures/{key}',
   'GET /duplicate-pairs',
+  'GET /candidates/{id}/merge',
+  'POST /candidates/{id}/merge',
+  'POST /candidates/{id}/unmerge',
   'GET /handovers',
   'POST /handovers',
   'GET /case-workers',

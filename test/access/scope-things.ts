@@ -14,7 +14,7 @@ export const OF_PERSON = {
   contact: 'contactId',
   enrolment: 'enrolmentId',
 } as const satisfies Record<string, keyof Subject>;
-export type Kind = keyof typeof OF_PERSON | 'pair' | 'handover' | 'draft' | 'view' | 'job' | 'list' | 'reminder' | 'notice';
+export type Kind = keyof typeof OF_PERSON | 'pair' | 'merge' | 'handover' | 'draft' | 'view' | 'job' | 'list' | 'reminder' | 'notice';
 
 /** One row that is asked for by its id, and the second, independent telling of who may see it. */
 export interface Thing {
@@ -45,7 +45,7 @@ export async function keptThings(house: House, subjects: readonly Subject[]): Pr
   // The worker may have found pairs and reminders of its own; only those below have a rule here.
   await house.sql(`DELETE FROM duplicate_pair`);
   await house.sql(`DELETE FROM reminder`);
-  return [...made.flat(), ...(await pairs(house, subjects)), ...(await reminders(house, subjects))];
+  return [...made.flat(), ...(await pairs(house, subjects)), ...(await merges(house, subjects)), ...(await reminders(house, subjects))];
 }
 
 /** Two of one province, or of two: seen by whoever sees both. */
@@ -63,6 +63,23 @@ async function pairs(house: House, subjects: readonly Subject[]): Promise<Thing[
       [id, first.candidateId, first.areaCode, second.candidateId, second.areaCode],
     );
     things.push({ kind: 'pair', id, sees: (person) => worksIn(person, one.areaCode) && worksIn(person, other.areaCode) });
+  }
+  return things;
+}
+
+/** Merges that were taken back: seen, as a pair, by whoever sees both. */
+async function merges(house: House, subjects: readonly Subject[]): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for (const [n, one] of subjects.entries()) {
+    const other = subjects[(n * 7 + 3) % subjects.length];
+    if (!other || other === one) continue;
+    const id = newId();
+    await house.sql(
+      `INSERT INTO candidate_merge (id, survivor_id, survivor_area, merged_id, merged_area, reason, merged_by, undo_until, undone_at, undone_by, undo_reason)
+       VALUES ($1, $2, $3, $4, $5, 'x', $6, '2026-02-15', now(), $6, 'x')`,
+      [id, one.candidateId, one.areaCode, other.candidateId, other.areaCode, CAST.sari.id],
+    );
+    things.push({ kind: 'merge', id, sees: (person) => worksIn(person, one.areaCode) && worksIn(person, other.areaCode) });
   }
   return things;
 }
@@ -132,7 +149,9 @@ async function keptBy(house: House, owner: (typeof AT_DESKS)[number], subjects: 
   things.push({ kind: 'job', id: job, sees: isOwner });
   if (owner === 'hasan') {
     const shared = await kept('/saved-views', { name: 'Milik kantor', filter, columns: [], isShared: true });
-    things.push({ kind: 'view', id: shared, sees: (person) => worksIn(person, '74') && CAST[person].areaCode === areaCode });
+    // What a whole office sees is its supervisor's to change.
+    const sees = (person: Person): boolean => worksIn(person, '74') && CAST[person].areaCode === areaCode;
+    things.push({ kind: 'view', id: shared, sees, changes: isOwner });
   }
   const file = Buffer.from(`Nama;Kecamatan\nWa Daftar ${displayName};Rumbia\nLa Daftar ${displayName};Poasia`);
   const { body: list } = await house.as(owner).upload<{ id: string }>('/imports', 'daftar.csv', file);

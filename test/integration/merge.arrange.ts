@@ -9,6 +9,36 @@ export interface Seen {
   readonly caseNo: string;
 }
 
+export interface Count {
+  readonly kind: string;
+  readonly count: number;
+}
+export interface Preview {
+  readonly fields: readonly { field: string; survivor: string | null; merged: string | null; kept: string; differs: boolean }[];
+  readonly moves: readonly (Count & { examples: readonly { code: string | null; label: string | null; state: string | null }[] })[];
+  readonly cycle: { goesOn: { id: string } | null; steppedBack: { id: string } | null; from: string | null };
+  readonly obstacles: readonly { code: string }[];
+  readonly warnings: readonly { code: string }[];
+  readonly undoUntil: string;
+}
+export interface Merge {
+  readonly id: string;
+  readonly undoneAt: string | null;
+  readonly undoUntil: string;
+  readonly canUndo: boolean;
+  readonly moved: readonly Count[];
+  readonly changedSince: readonly Count[];
+}
+export interface File extends Seen {
+  readonly fullName: string;
+  readonly nikMasked: string | null;
+  readonly isMerged: boolean;
+  readonly mergedInto: { id: string; caseNo: string } | null;
+  readonly merges: readonly Merge[];
+  readonly cycle: { id: string; stage: string; version: number } | null;
+  readonly pastCycles: readonly { id: string; stage: string }[];
+}
+
 export interface FilePerson {
   readonly fullName?: string;
   readonly nik?: string | null;

@@ -1,37 +1,7 @@
 import { COUNTER_DIFFERENCES } from '#libs/dashboards';
 
 import { openHouse, type House } from '../support/house.js';
-import { everyRow, tablesOfPeople, TwoFiles, type FilePerson, type Seen } from './merge.arrange.js';
-
-interface Count {
-  readonly kind: string;
-  readonly count: number;
-}
-interface Preview {
-  readonly fields: readonly { field: string; survivor: string | null; merged: string | null; kept: string; differs: boolean }[];
-  readonly moves: readonly (Count & { examples: readonly { code: string | null; label: string | null; state: string | null }[] })[];
-  readonly cycle: { goesOn: { id: string } | null; steppedBack: { id: string } | null; from: string | null };
-  readonly obstacles: readonly { code: string }[];
-  readonly warnings: readonly { code: string }[];
-  readonly undoUntil: string;
-}
-interface Merge {
-  readonly id: string;
-  readonly undoneAt: string | null;
-  readonly undoUntil: string;
-  readonly canUndo: boolean;
-  readonly moved: readonly Count[];
-  readonly changedSince: readonly Count[];
-}
-interface File extends Seen {
-  readonly fullName: string;
-  readonly nikMasked: string | null;
-  readonly isMerged: boolean;
-  readonly mergedInto: { id: string; caseNo: string } | null;
-  readonly merges: readonly Merge[];
-  readonly cycle: { id: string; stage: string; version: number } | null;
-  readonly pastCycles: readonly { id: string; stage: string }[];
-}
+import { everyRow, tablesOfPeople, TwoFiles, type File, type FilePerson, type Merge, type Preview, type Seen } from './merge.arrange.js';
 
 const TODAY = '2026-01-16';
 /** Tables that move, that keep what was written where it was written, and that the database or the clock fills again. */
@@ -217,4 +187,186 @@ test('two files in one course, two people abroad, and a file that is merged alre
   const third = await files.register({});
   expect((await preview(third, merged)).body.obstacles.map(({ code }) => code)).toEqual(['already-merged']);
   expect((await merge(third, merged)).body.blockers?.map(({ code }) => code)).toEqual(['already-merged']);
+});
+
+test('the number is exchanged when it is chosen, so that either still leads to the person; both come back sealed as they were', async () => {
+  const [one, two] = [files.nik(), files.nik()];
+  const [survivor, merged] = await pair({ nik: one, phone: '081234567895' }, { nik: two, phone: '081234567896' });
+  const warned = await preview(survivor, merged);
+  expect(warned.body.warnings.map(({ code }) => code)).toEqual(['nik-differs']);
+  const sealed = () =>
+    house.sql(`SELECT id, nik_sealed, nik_index, phone_sealed, full_name, name_key FROM candidate WHERE id IN ($1, $2) ORDER BY id`, [
+      survivor.id,
+      merged.id,
+    ]);
+  const before = await sealed();
+  const done = await mustMerge(survivor, merged, { take: ['nik', 'phone', 'fullName'] });
+  const reveal = async (id: string, field: string) =>
+    (await house.as('sari').post<{ value: string }>(`/candidates/${id}/reveal`, { field })).body.value;
+  expect([await reveal(survivor.id, 'nik'), await reveal(survivor.id, 'phone')]).toEqual([two, '+6281234567896']);
+  expect(await file(survivor.id)).toMatchObject({ fullName: 'Wa Siti Rahmah' });
+  for (const q of [one, two])
+    expect((await house.as('sari').get<{ items: { id: string }[] }>(`/candidates?q=${q}`)).body.items).toMatchObject([{ id: survivor.id }]);
+  await unmerge(survivor, done.id);
+  expect(await sealed()).toEqual(before);
+  expect([await reveal(survivor.id, 'nik'), await reveal(merged.id, 'nik')]).toEqual([one, two]);
+});
+
+test('of two running attempts the further on stays and the other steps back as merged; its reminders close and come back', async () => {
+  const [survivor, merged] = await pair();
+  const [ahead, behind] = [(await file(merged.id)).cycle, (await file(survivor.id)).cycle];
+  await house.sql(`UPDATE placement_cycle SET stage = 'in_preparation' WHERE id = $1`, [ahead?.id]);
+  await files.remind(survivor.id, behind?.id ?? '');
+  await files.remind(merged.id, ahead?.id ?? '');
+  expect((await preview(survivor, merged)).body.cycle).toMatchObject({
+    from: 'merged',
+    goesOn: { id: ahead?.id },
+    steppedBack: { id: behind?.id },
+  });
+  const done = await mustMerge(survivor, merged);
+  expect(await file(survivor.id)).toMatchObject({
+    cycle: { id: ahead?.id, stage: 'in_preparation' },
+    pastCycles: [{ id: behind?.id, stage: 'merged' }],
+  });
+  const reminders = () =>
+    house.sql<{ candidate_id: string; state: string; settled: boolean }>(
+      `SELECT candidate_id, state, settled_at IS NOT NULL AS settled FROM reminder WHERE subject_id IN ($1, $2) ORDER BY subject_id = $1`,
+      [ahead?.id, behind?.id],
+    );
+  expect(await reminders()).toEqual([
+    { candidate_id: survivor.id, state: 'superseded', settled: true },
+    { candidate_id: survivor.id, state: 'pending', settled: false },
+  ]);
+  const steps = (
+    await house
+      .as('sari')
+      .get<{ items: { kind: string; toStage: string | null; action: string; caseNo: string | null }[] }>(
+        `/candidates/${survivor.id}/timeline`,
+      )
+  ).body.items;
+  expect(steps.filter(({ toStage }) => toStage === 'merged')).toHaveLength(1);
+  expect(steps.filter(({ action }) => action.startsWith('merge.') && action !== 'merge.preview')).toMatchObject([
+    { action: 'merge.confirm', caseNo: null },
+  ]);
+  expect(steps.filter(({ action, caseNo }) => action === 'cycle.open' && caseNo === merged.caseNo)).toHaveLength(1);
+
+  await unmerge(survivor, done.id);
+  expect((await file(survivor.id)).cycle).toMatchObject({ id: behind?.id, stage: 'lead' });
+  expect((await file(merged.id)).cycle).toMatchObject({ id: ahead?.id, stage: 'in_preparation' });
+  expect(await reminders()).toEqual([
+    { candidate_id: survivor.id, state: 'pending', settled: false },
+    { candidate_id: merged.id, state: 'pending', settled: false },
+  ]);
+  const told = (await house.as('sari').get<{ items: { action: string }[] }>(`/candidates/${merged.id}/timeline`)).body.items.map(
+    ({ action }) => action,
+  );
+  expect(told).toEqual(expect.arrayContaining(['merge.closed', 'merge.reopened']));
+});
+
+test('what came later stays with the survivor; what was moved goes back with what was changed on it since', async () => {
+  const [survivor, merged] = await pair({ phone: '081234567897' }, {});
+  const cycle = (await file(merged.id)).cycle;
+  await house.sql(`UPDATE placement_cycle SET stage = 'registered' WHERE id = $1`, [cycle?.id]);
+  const course = await files.batch('Angkatan susulan');
+  const place = await files.enrol(merged.id, course);
+  const done = await mustMerge(survivor, merged);
+  const late = await house
+    .as('sari')
+    .post<{ id: string }>(`/candidates/${survivor.id}/documents`, { documentCode: 'family_card', cycleId: cycle?.id });
+  expect(late.status).toBe(201);
+  const current = await file(survivor.id);
+  await house.as('sari').patch(`/candidates/${survivor.id}`, { address: 'Jalan Poros 7' }, { version: current.version });
+  await house.as('sari').patch(`/cycles/${cycle?.id}`, { jobTitle: 'Perawat' }, { version: current.cycle?.version ?? 0 });
+  await house.sql(
+    `UPDATE enrolment SET result = 'competent', result_on = '2026-01-16', state = 'completed', version = version + 1 WHERE id = $1`,
+    [place],
+  );
+
+  expect((await unmerge(survivor, done.id)).body.changedSince).toEqual([
+    { kind: 'cycles', count: 1 },
+    { kind: 'enrolments', count: 1 },
+  ]);
+  expect(await file(merged.id)).toMatchObject({ isMerged: false, cycle: { id: cycle?.id, stage: 'registered', jobTitle: 'Perawat' } });
+  expect(await file(survivor.id)).toMatchObject({ address: 'Jalan Poros 7', cycle: { stage: 'lead' } });
+  expect(await house.sql(`SELECT candidate_id, cycle_id FROM document WHERE id = $1`, [late.body.id])).toEqual([
+    { candidate_id: survivor.id, cycle_id: (await file(survivor.id)).cycle?.id },
+  ]);
+  expect(await house.sql(`SELECT candidate_id, result FROM enrolment WHERE id = $1`, [place])).toEqual([
+    { candidate_id: merged.id, result: 'competent' },
+  ]);
+  expect(await house.sql(COUNTER_DIFFERENCES)).toEqual([]);
+});
+
+test('a merge is taken back within 30 days, once, and the newest first', async () => {
+  const [survivor, merged] = await pair();
+  const third = await files.register({ fullName: 'Wa Sitti Rahma', birthDate: '1990-01-01' });
+  const older = await mustMerge(survivor, merged);
+  const newer = await mustMerge(survivor, third);
+  expect((await unmerge(survivor, older.id)).body.detail).toMatch(/lebih baru/);
+  house.clock.set('2026-02-16');
+  expect((await unmerge(survivor, newer.id)).body.detail).toMatch(/30 hari/);
+  expect((await file(survivor.id)).merges.map(({ canUndo }) => canUndo)).toEqual([false, false]);
+  house.clock.set('2026-02-15');
+  expect(await unmerge(survivor, newer.id)).toMatchObject({ status: 200 });
+  expect((await unmerge(survivor, newer.id)).body.detail).toMatch(/sudah dibatalkan/);
+  expect(await unmerge(survivor, older.id)).toMatchObject({ status: 200, body: { undoUntil: older.undoUntil } });
+  const again = await mustMerge(survivor, merged);
+  const kept = () => house.sql(`SELECT FROM candidate_merge_row WHERE merge_id = $1`, [again.id]);
+  const purgeOn = (day: string) => house.sql(`SELECT set_config('app.today', $1, true), auth.purge_transients()`, [day]);
+  await purgeOn(again.undoUntil);
+  expect((await kept()).length).toBeGreaterThan(0);
+  await purgeOn('2026-03-18');
+  expect(await kept()).toEqual([]);
+  expect(again).toMatchObject({ canUndo: true, undoUntil: '2026-03-17' });
+  house.clock.set(TODAY);
+});
+
+test('files of a merged file go along, and both merges can be taken apart again', async () => {
+  const [survivor, merged] = await pair();
+  const third = await files.register({ fullName: 'Wa Sitti', nik: files.nik() });
+  const first = await mustMerge(survivor, merged);
+  const second = await mustMerge(third, survivor);
+  expect((await file(merged.id)).mergedInto).toMatchObject({ id: third.id });
+  expect((await unmerge(survivor, first.id)).body.detail).toMatch(/sendiri sudah digabung/);
+  await unmerge(third, second.id);
+  expect((await file(merged.id)).mergedInto).toMatchObject({ id: survivor.id });
+  expect(await unmerge(survivor, first.id)).toMatchObject({ status: 200 });
+});
+
+test('of two merges of one file at the same moment one wins', async () => {
+  const [survivor, merged] = await pair();
+  const other = await files.register({ fullName: 'Wa Sitti R.', nik: files.nik() });
+  const answers = await Promise.all([merge(survivor, merged), merge(other, merged), merge(merged, survivor)]);
+  expect(answers.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1);
+  expect(
+    await house.sql(`SELECT FROM candidate_merge WHERE merged_id IN ($1, $2) AND undone_at IS NULL`, [merged.id, survivor.id]),
+  ).toHaveLength(1);
+});
+
+test('only who may see both files may compare, merge or take apart, and a labour office may not at all', async () => {
+  const [survivor, merged] = await pair({ areaCode: '74.06.04' }, { areaCode: '74.06.01' });
+  expect((await preview(survivor, merged, 'maria')).status).toBe(404);
+  expect(
+    (await house.as('maria').post(`/candidates/${survivor.id}/merge`, { candidateId: merged.id, version: 1, reason: 'x' }, { version: 1 }))
+      .status,
+  ).toBe(404);
+  for (const who of ['ningsih', 'wayan', 'ratna', 'tono'] as const)
+    expect((await house.as(who).get(`/candidates/${survivor.id}/merge?with=${merged.id}`)).status).toBe(403);
+  expect((await preview(survivor, survivor)).status).toBe(422);
+  const body = { candidateId: merged.id, version: 1, reason: 'Satu orang' };
+  expect((await house.as('sari').post(`/candidates/${survivor.id}/merge`, body)).status).toBe(428);
+  expect((await house.as('sari').post(`/candidates/${survivor.id}/merge`, { ...body, version: 9 }, { version: 1 })).status).toBe(412);
+  const done = await mustMerge(survivor, merged);
+  expect(
+    (await house.as('maria').post(`/candidates/${survivor.id}/unmerge`, { mergeId: done.id, reason: 'x' }, { version: 2 })).status,
+  ).toBe(404);
+  expect((await file(survivor.id, 'ningsih')).merges).toMatchObject([{ id: done.id }]);
+
+  const [elsewhere, local] = await pair({ areaCode: '74.07.01' }, { areaCode: '74.06.04' });
+  await mustMerge(elsewhere, local);
+  const seen = await file(local.id, 'ningsih');
+  expect(seen).toMatchObject({ isMerged: true, mergedInto: null });
+  const refused = await house.as('ningsih').patch(`/candidates/${local.id}`, { address: 'Jalan Poros 9' }, { version: seen.version });
+  expect(refused).toMatchObject({ status: 409, body: { detail: 'Berkas ini sudah digabung ke berkas lain.' } });
+  expect(JSON.stringify([seen, refused.body])).not.toContain(elsewhere.caseNo);
 });
