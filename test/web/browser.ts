@@ -195,7 +195,7 @@ export async function barriers(page: Page): Promise<string[]> {
 
 /** All rules, but only what they find wrong is described: describing what is right takes ten times as long. Half a megabyte
  *  of rules is brought into a document once. */
-async function machineLook(page: Page): ReturnType<AxeBuilder['analyze']> {
+export async function machineLook(page: Page): ReturnType<AxeBuilder['analyze']> {
   const isKnown = await page.evaluate<boolean>(`'axe' in window`);
   return new AxeBuilder({ page, ...(isKnown && { axeSource: '0' }) })
     .setLegacyMode()

@@ -212,6 +212,13 @@ const help = createRoute({
   component: lazyRouteComponent(() => import('./pages/help.page.js'), 'HelpPage'),
 });
 
+/** Whoever is signed in keeps the menu at an address that does not exist. */
+const missing = createRoute({
+  getParentRoute: () => office,
+  path: '$',
+  component: MissingPage,
+});
+
 const routeTree = root.addChildren([
   login,
   office.addChildren([
@@ -238,6 +245,7 @@ const routeTree = root.addChildren([
     areaDashboard,
     admin,
     help,
+    missing,
   ]),
 ]);
 

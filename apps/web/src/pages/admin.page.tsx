@@ -54,7 +54,9 @@ function UserRow({ account, onChange }: { readonly account: UserAccount; readonl
     <tr>
       <th scope="row">
         {account.displayName}
-        <span className="under">{account.username}</span>
+        <span className="under" translate="no">
+          {account.username}
+        </span>
       </th>
       <td>{nameOf(words.terms.role, account.role)}</td>
       <td>{account.areaName ?? (account.trainingCenterId ? words.admin.center : words.admin.noScope)}</td>

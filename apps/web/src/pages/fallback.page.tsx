@@ -19,8 +19,7 @@ export function WaitingPage() {
 export function MissingPage() {
   const words = useWords();
   return (
-    <div className="bare missing">
-      <h1>{words.fallback.missingTitle}</h1>
+    <Page title={words.fallback.missingTitle}>
       <Empty
         title={words.fallback.missing}
         next={words.fallback.missingNext}
@@ -30,7 +29,7 @@ export function MissingPage() {
           </Go>
         }
       />
-    </div>
+    </Page>
   );
 }
 

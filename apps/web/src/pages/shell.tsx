@@ -6,6 +6,7 @@ import { send } from '../api/client.js';
 import { forgetDrafts } from '../drafts.js';
 import { nameOf, shortName, useLanguage, useWords } from '../language.js';
 import { Dialog } from '../parts/dialog.js';
+import { keepFocus } from '../parts/focus.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import type { IconName } from '../parts/icon.js';
@@ -63,8 +64,12 @@ export function Shell() {
     const timer = setTimeout(() => void sessionOver().catch(() => undefined), FETCHED_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(keepFocus, []);
   const may = useMay();
-  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
+  const { needs, shown } = useMatches({
+    select: (matches) => ({ needs: matches.at(-1)?.staticData.needs, shown: matches.at(-1)?.pathname }),
+    structuralSharing: true,
+  });
   const bar = navigation.length > 5 ? navigation.slice(0, 4) : navigation.slice(0, 5);
   const link = (item: NavItem) => (
     <Go
@@ -103,7 +108,7 @@ export function Shell() {
             {words.nav.demo}
           </aside>
         )}
-        <main id="isi" tabIndex={-1} key={pathname}>
+        <main id="isi" tabIndex={-1} key={shown}>
           {needs === undefined || may(needs) ? <Outlet /> : <RefusedPage />}
         </main>
         <footer className="foot">{words.nav.foot}</footer>

@@ -4,7 +4,6 @@ import type { FormEvent, ReactNode } from 'react';
 
 import { useWords } from '../language.js';
 
-import { keepFocusNear } from './focus.js';
 import { Icon } from './icon.js';
 
 interface DialogProps {
@@ -48,13 +47,9 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
   useLayoutEffect(() => {
     const shown = dialog.current;
     if (!shown) return undefined;
-    const opener = document.activeElement;
     if (!shown.open) shown.showModal();
     focusFirst(shown);
-    return () => {
-      shown.close();
-      keepFocusNear(opener);
-    };
+    return () => shown.close();
   }, []);
   return (
     <dialog

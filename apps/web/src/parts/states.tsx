@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 
 import type { ApiProblem } from '../api/problem.js';
 import { useWords } from '../language.js';
@@ -85,12 +86,28 @@ interface MoreProps {
   readonly list: { readonly hasMore: boolean; readonly isLoadingMore: boolean; readonly loadMore: () => void };
 }
 
+const stopsOfPage = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('main a[href], main button, main input, main summary')];
+
+/** The rest of a list, page by page; the focus goes on to the first that came. */
 export function LoadMore({ list }: MoreProps) {
   const words = useWords();
+  const lastBefore = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (list.isLoadingMore || !lastBefore.current) return;
+    const stops = stopsOfPage();
+    stops[stops.indexOf(lastBefore.current) + 1]?.focus();
+    lastBefore.current = null;
+  }, [list.isLoadingMore]);
+  const load = (event: MouseEvent<HTMLButtonElement>) => {
+    if (list.isLoadingMore) return;
+    const stops = stopsOfPage();
+    lastBefore.current = stops[stops.indexOf(event.currentTarget) - 1] ?? null;
+    list.loadMore();
+  };
   if (!list.hasMore) return null;
   return (
     <div className="load-more">
-      <button type="button" className="button button-plain" onClick={list.loadMore} disabled={list.isLoadingMore}>
+      <button type="button" className="button button-plain" onClick={load} aria-disabled={list.isLoadingMore}>
         {list.isLoadingMore ? words.common.loading : words.common.loadMore}
       </button>
     </div>

@@ -1,5 +1,7 @@
 import type { cases as indonesian } from './cases.id.js';
 
+import { plural } from './plural.en.js';
+
 /** English words of the candidate pages. */
 export const cases: typeof indonesian = {
   candidates: {
@@ -32,7 +34,7 @@ export const cases: typeof indonesian = {
     stalled: 'Stuck in their stage',
     mine: 'In my charge',
     ofOfficer: 'In charge of one officer',
-    days: (days: number) => (days === 0 ? 'since today' : `${days} days in this stage`),
+    days: (days: number) => (days === 0 ? 'since today' : `${plural(days, 'day')} in this stage`),
     departs: (day: string) => `departs ${day}`,
     download: 'Download',
     downloadTitle: 'Download this list',
@@ -135,7 +137,7 @@ export const cases: typeof indonesian = {
     issuedOn: (day: string) => `issued ${day}`,
     lapsesOn: (day: string) => `valid until ${day}`,
     anyTime: 'Any time',
-    leadTime: (days: number) => `Takes about ${days} days`,
+    leadTime: (days: number) => `Takes about ${plural(days, 'day')}`,
     actBy: (day: string, left: number) => (left < 0 ? `Begin at once, was due ${day}` : `Begin by ${day}`),
     asOf: (moment: string, edition: string) => `As of ${moment} · rules edition ${edition}`,
     history: 'All papers ever handed in',
@@ -240,6 +242,8 @@ export const cases: typeof indonesian = {
       'import.write': 'Came by import',
       'training.enrol': 'Enrolled in a batch',
       'training.result': 'Training result recorded',
+      'duplicate.view': 'Compared with a similar file',
+      'duplicate.decide': 'Possible duplicate decided',
       'checklist.refresh': 'Checklist computed again',
     },
     field: {
@@ -275,6 +279,6 @@ export const cases: typeof indonesian = {
     empty: 'No document is waiting.',
     emptyNext: 'Well done. See whose documents are incomplete.',
     toIncomplete: 'Open the list of incomplete candidates',
-    since: (days: number, moment: string) => (days === 0 ? `Came in today, ${moment}` : `Waiting ${days} days, since ${moment}`),
+    since: (days: number, moment: string) => (days === 0 ? `Came in today, ${moment}` : `Waiting ${plural(days, 'day')}, since ${moment}`),
   },
 };

@@ -238,6 +238,8 @@ export const cases = {
       'import.write': 'Masuk lewat impor',
       'training.enrol': 'Didaftarkan ke angkatan',
       'training.result': 'Hasil pelatihan dicatat',
+      'duplicate.view': 'Dibandingkan dengan berkas serupa',
+      'duplicate.decide': 'Berkas ganda diputuskan',
       'checklist.refresh': 'Daftar dokumen dihitung ulang',
     },
     field: {

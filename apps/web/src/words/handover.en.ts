@@ -1,5 +1,7 @@
 import type { handover as indonesian } from './handover.id.js';
 
+import { plural } from './plural.en.js';
+
 /** Words of the history of a file and of what travels between colleagues. */
 export const handover: typeof indonesian = {
   history: {
@@ -146,8 +148,9 @@ export const handover: typeof indonesian = {
     done: 'complete',
     isReady: 'Ready to leave',
     toGet: 'the officer has to get this paper',
-    inDays: (days: number) => (days === 0 ? `today` : `in ${days} days`),
-    ready: (ready: number, of: number) => `${ready} of ${of} people ready`,
+    alone: (count: number) => `Leaving alone (${count})`,
+    inDays: (days: number) => ['today', 'tomorrow'][days] ?? `in ${plural(days, 'day')}`,
+    ready: (ready: number, of: number) => `${ready} of ${of} ${of === 1 ? 'person' : 'people'} ready`,
     holds: (day: string) => `All can be ready by ${day} at the earliest; the plan still holds.`,
     slips: (day: string, plan: string) => `Together not before ${day}, later than the plan of ${plan}. Whoever holds up stands on top.`,
     asOf: (day: string) => `As of ${day}`,

@@ -144,7 +144,8 @@ export const handover = {
     done: 'lengkap',
     isReady: 'Siap berangkat',
     toGet: 'petugas perlu mengurus dokumen ini',
-    inDays: (days: number) => (days === 0 ? `hari ini` : `${days} hari lagi`),
+    alone: (count: number) => `Berangkat sendiri (${count})`,
+    inDays: (days: number) => ['hari ini', 'besok'][days] ?? `${days} hari lagi`,
     ready: (ready: number, of: number) => `${ready} dari ${of} orang siap`,
     holds: (day: string) => `Semua dapat siap paling cepat ${day}; rencana masih terkejar.`,
     slips: (day: string, plan: string) =>

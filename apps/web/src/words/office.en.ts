@@ -1,5 +1,7 @@
 import type { office as indonesian } from './office.id.js';
 
+import { plural } from './plural.en.js';
+
 /** English words of training, partnerships, reminders and dashboards. */
 export const office: typeof indonesian = {
   training: {
@@ -76,7 +78,7 @@ export const office: typeof indonesian = {
     filters: { overdue: 'Overdue', due: 'Due soon', open: 'Open', expiring: 'Ending soon' },
     noCommitments: 'No commitment recorded yet.',
     noCommitmentsNext: 'Record a promise made on a visit, in its own words.',
-    overdue: (days: number) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
+    overdue: (days: number) => `${plural(days, 'day')} overdue`,
     target: 'Measurable target',
     noTarget: 'Not measurable yet',
     targetHint: 'Example: 2 training packages, 32 participants.',
@@ -128,7 +130,7 @@ export const office: typeof indonesian = {
     validity: 'Validity',
     until: (day: string) => `until ${day}`,
     noEnd: 'No end date',
-    daysLeft: (days: number) => `${days} days left`,
+    daysLeft: (days: number) => `${plural(days, 'day')} left`,
     signedOn: (day: string) => `signed ${day}`,
     editAgreement: 'Edit',
     expired: 'Ended',
@@ -147,12 +149,13 @@ export const office: typeof indonesian = {
     show: 'Show',
     shown: { open: 'Open', snoozed: 'Snoozed', done: 'Done', all: 'All' },
     empty: 'No reminders here.',
+    more: (count: number) => `Show ${count} more`,
     emptyNext: 'New reminders are made every morning at 08.00 WITA.',
     late: (count: number) => `Past due (${count})`,
     when: (days: number) => {
       if (days === 0) return 'today';
       if (days === 1) return 'tomorrow';
-      return days < 0 ? `${-days} days ago` : `in ${days} days`;
+      return days < 0 ? `${plural(-days, 'day')} ago` : `in ${days} days`;
     },
     sentAt: (moment: string) => `sent ${moment}`,
     escalated: 'Escalated',
@@ -168,7 +171,7 @@ export const office: typeof indonesian = {
     whyTitle: 'Why this reminder came',
     whyText: (day: string, offset: number) => {
       if (offset === 0) return `Due ${day}; reminded on the day.`;
-      return offset < 0 ? `Due ${day}; reminded ${-offset} days before.` : `Due ${day}; reminded ${offset} days after.`;
+      return offset < 0 ? `Due ${day}; reminded ${plural(-offset, 'day')} before.` : `Due ${day}; reminded ${plural(offset, 'day')} after.`;
     },
     trigger: 'Fires for',
     countsFrom: 'Counts from',
@@ -227,10 +230,9 @@ export const office: typeof indonesian = {
     open: 'open',
     dueOn: 'Due',
     recipient: 'Recipient',
-    firesOn: 'Will be sent',
     offset: (days: number) => {
       if (days === 0) return 'on the day';
-      return days < 0 ? `${-days} days before` : `${days} days after`;
+      return days < 0 ? `${plural(-days, 'day')} before` : `${plural(days, 'day')} after`;
     },
     previewNote: 'What would be sent if nothing changed. Opening this page sends nothing.',
     previewEmpty: 'Nothing falls due within 14 days.',

@@ -150,6 +150,7 @@ export const office = {
     show: 'Tampilkan',
     shown: { open: 'Belum selesai', snoozed: 'Ditunda', done: 'Selesai', all: 'Semua' },
     empty: 'Tidak ada pengingat di sini.',
+    more: (count: number) => `Tampilkan ${count} lagi`,
     emptyNext: 'Pengingat baru disusun setiap pagi pukul 08.00 WITA.',
     late: (count: number) => `Lewat jatuh tempo (${count})`,
     when: (days: number) => {
@@ -232,7 +233,6 @@ export const office = {
     open: 'buka',
     dueOn: 'Jatuh tempo',
     recipient: 'Penerima',
-    firesOn: 'Akan dikirim',
     offset: (days: number) => {
       if (days === 0) return 'pada harinya';
       return days < 0 ? `${-days} hari sebelum` : `${days} hari sesudah`;

@@ -1,5 +1,7 @@
 import type { papers as indonesian } from './papers.id.js';
 
+import { plural } from './plural.en.js';
+
 /** English words about getting ready, the personal list and the letter after a refusal. */
 export const papers: typeof indonesian = {
   ready: {
@@ -53,7 +55,7 @@ export const papers: typeof indonesian = {
     bring: 'What to bring',
     where: 'Where and when',
     at: (issuer: string) => `Get it at: ${issuer}`,
-    leadTime: (days: number) => `Takes about ${days} days`,
+    leadTime: (days: number) => `Takes about ${plural(days, 'day')}`,
     actBy: (day: string) => `Begin by ${day}`,
     atOnce: 'Begin now',
     tick: 'Done',

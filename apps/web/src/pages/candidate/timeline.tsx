@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TimelineEntry } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format.js';
+import type { Format } from '../../format.js';
 import { nameOf, shortName, useWords } from '../../language.js';
 import { Section } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
@@ -10,7 +11,7 @@ import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
 
 import { ChangeList, useFieldName } from './timeline-changes.js';
 
-const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list'];
+const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list', 'training.list'];
 const TOPICS = ['all', 'changes', 'steps', 'documents', 'training', 'views'] as const;
 
 interface Looks {
@@ -25,31 +26,22 @@ interface Day {
 }
 
 /** Reading a file leaves several lines in the trail; what happened to the person must not drown in them. */
-function withoutRepeats(entries: readonly TimelineEntry[]): Looks[] {
+function withoutRepeats(entries: readonly TimelineEntry[], dayOf: Format['dayOf']): Looks[] {
   const shown: Looks[] = [];
   for (const entry of entries) {
     const last = shown.at(-1);
     const isSame =
-      last &&
-      isLook(entry) &&
-      isLook(last.entry) &&
-      last.entry.actorName === entry.actorName &&
-      officeDay(last.entry.at) === officeDay(entry.at);
+      last && isLook(entry) && isLook(last.entry) && last.entry.actorName === entry.actorName && dayOf(last.entry.at) === dayOf(entry.at);
     if (isSame) shown[shown.length - 1] = { entry: last.entry, times: last.times + 1 };
     else shown.push({ entry, times: 1 });
   }
   return shown;
 }
 
-/** The office's day of a moment: WITA is eight hours ahead of UTC all year. */
-function officeDay(moment: string): string {
-  return new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
-}
-
-function byDay(looks: readonly Looks[]): Day[] {
+function byDay(looks: readonly Looks[], dayOf: Format['dayOf']): Day[] {
   const days: Day[] = [];
   for (const look of looks) {
-    const day = officeDay(look.entry.at);
+    const day = dayOf(look.entry.at);
     if (days.at(-1)?.day === day) days.at(-1)?.entries.push(look);
     else days.push({ day, entries: [look] });
   }
@@ -80,7 +72,7 @@ export function TimelinePart({ candidateId }: { readonly candidateId: string }) 
       {list.isLoading && <Loading lines={6} />}
       {isEmpty && topic === 'all' && <Empty title={words.timeline.empty} next={words.timeline.emptyNext} />}
       {isEmpty && topic !== 'all' && <Empty title={words.history.emptyTopic} next={words.history.emptyTopicNext} />}
-      {byDay(withoutRepeats(list.items)).map(({ day, entries }) => (
+      {byDay(withoutRepeats(list.items, format.dayOf), format.dayOf).map(({ day, entries }) => (
         <section key={day} className="timeline-day" aria-label={format.weekday(day)}>
           <h3>{format.weekday(day)}</h3>
           <ol className="timeline">

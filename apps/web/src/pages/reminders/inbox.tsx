@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 
 import type { Notice } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
@@ -11,6 +12,7 @@ import { Badge } from '../../parts/badge.js';
 import { Choice } from '../../parts/choice.js';
 import { DayField } from '../../parts/day-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { Fold } from '../../parts/fold.js';
 import { Go } from '../../parts/go.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
@@ -24,7 +26,7 @@ export function Inbox({ shown }: { readonly shown: string | undefined }) {
   const format = useFormat();
   const { today } = useMe();
   const navigate = useNavigate();
-  const list = useList<Notice>('/notices', { show: shown, limit: 50 });
+  const list = useList<Notice>('/notices', { show: shown, limit: 100 });
   const [why, setWhy] = useState<Notice | null>(null);
   const [snoozing, setSnoozing] = useState<Notice | null>(null);
   const groups = groupByDay(list.items, today);
@@ -43,22 +45,64 @@ export function Inbox({ shown }: { readonly shown: string | undefined }) {
       {!list.isLoading && !list.problem && list.items.length === 0 && (
         <Empty title={words.reminders.empty} next={words.reminders.emptyNext} />
       )}
-      {groups.map(({ day, notices }) => (
-        <section key={day ?? 'late'} className="day-group">
+      {groups.map(({ day, notices }, index) => {
+        const lines = notices.map((notice) => (
+          <NoticeLine key={notice.id} notice={notice} onWhy={() => setWhy(notice)} onSnooze={() => setSnoozing(notice)} />
+        ));
+        const title = (
           <h2 className="section-title">
             {day ? format.weekday(day) : words.reminders.late(notices.length)}
-            {day && <span className="soft"> {words.reminders.when(daysBetween(today, day))}</span>}
+            {day && (
+              <span className="soft">
+                {' '}
+                {words.reminders.when(daysBetween(today, day))} ({notices.length})
+              </span>
+            )}
           </h2>
-          <ul className="notices">
-            {notices.map((notice) => (
-              <NoticeLine key={notice.id} notice={notice} onWhy={() => setWhy(notice)} onSnooze={() => setSnoozing(notice)} />
-            ))}
-          </ul>
-        </section>
-      ))}
+        );
+        // What is due by tomorrow is for now; the days after wait folded.
+        if (day && index > 0 && daysBetween(today, day) > 1)
+          return (
+            <Fold key={day} title={title}>
+              <ul className="notices">{lines}</ul>
+            </Fold>
+          );
+        return (
+          <section key={day ?? 'late'} className="day-group">
+            {title}
+            <FirstLines lines={lines} />
+          </section>
+        );
+      })}
       <LoadMore list={list} />
       {why && <WhyDialog reminderId={why.id} onClose={() => setWhy(null)} />}
       {snoozing && <SnoozeDialog notice={snoozing} onClose={() => setSnoozing(null)} />}
+    </>
+  );
+}
+
+const SHOWN_FIRST = 10;
+
+/** The first of a long group; the others come at a press, and the focus goes on to the first of them. */
+function FirstLines({ lines }: { readonly lines: readonly ReactElement[] }) {
+  const words = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (isWhole) list.current?.children[SHOWN_FIRST]?.querySelector<HTMLElement>('a, button')?.focus();
+  }, [isWhole]);
+  return (
+    <>
+      <ul className="notices" ref={list}>
+        {isWhole ? lines : lines.slice(0, SHOWN_FIRST)}
+      </ul>
+      {!isWhole && lines.length > SHOWN_FIRST && (
+        <div className="load-more">
+          <button type="button" className="button button-plain" onClick={() => setWhole(true)}>
+            {words.reminders.more(lines.length - SHOWN_FIRST)}
+          </button>
+        </div>
+      )}
     </>
   );
 }

@@ -32,7 +32,7 @@ interface LedgerProps {
 export function Ledger({ state, rule }: LedgerProps) {
   const words = useWords();
   const navigate = useNavigate();
-  const list = useList<Reminder>('/reminders', { state, rule, limit: 50 });
+  const list = useList<Reminder>('/reminders', { state, rule, limit: 25 });
   const [whyId, setWhyId] = useState<string | null>(null);
   const show = (part: { state?: string; rule?: string }) =>
     void navigate({ to: '/pengingat', search: { bagian: 'buku', state, rule, ...part } });
@@ -89,7 +89,7 @@ function ReminderTable({ rows, onWhy }: ReminderTableProps) {
         {rows.map((reminder) => (
           <tr key={reminder.id}>
             <ReminderSubject title={reminder.title} subject={reminder.subject} />
-            <td>
+            <td data-label={words.reminders.dueOn}>
               {format.shortDay(reminder.dueOn)}
               <span className="under">{words.reminders.offset(reminder.offsetDays)}</span>
             </td>

@@ -2,6 +2,7 @@ import type { ComingReminder, Page } from '../../api/types.js';
 import { useRead } from '../../api/use-read.js';
 import { useFormat } from '../../format.js';
 import { useWords } from '../../language.js';
+import { Fold } from '../../parts/fold.js';
 import { Empty, Loading, ProblemNotice } from '../../parts/states.js';
 
 import { Recipient, ReminderSubject } from './ledger.js';
@@ -18,33 +19,54 @@ export function Preview() {
       <ProblemNotice problem={preview.problem} retry={preview.retry} />
       {!preview.data && !preview.problem && <Loading lines={6} />}
       {preview.data && coming.length === 0 && <Empty title={words.reminders.previewEmpty} next={words.reminders.previewEmptyNext} />}
-      {coming.length > 0 && (
-        <table className="table table-stacks">
-          <thead>
-            <tr>
-              <th scope="col">{words.reminders.what}</th>
-              <th scope="col">{words.reminders.firesOn}</th>
-              <th scope="col">{words.reminders.dueOn}</th>
-              <th scope="col">{words.reminders.recipient}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {coming.map((reminder) => (
-              <tr
-                key={`${reminder.rule}-${reminder.subject.id}-${reminder.firesOn}-${reminder.recipientName ?? reminder.recipientRole}-${reminder.offsetDays}`}
-              >
-                <ReminderSubject title={reminder.title} subject={reminder.subject} />
-                <td className="nowrap">{format.shortDay(reminder.firesOn)}</td>
-                <td>
-                  {format.shortDay(reminder.dueOn)}
-                  <span className="under">{words.reminders.offset(reminder.offsetDays)}</span>
-                </td>
-                <Recipient name={reminder.recipientName} role={reminder.recipientRole} isEscalation={reminder.isEscalation} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {daysOf(coming).map(([day, reminders], index) => (
+        <Fold
+          key={day}
+          isOpenFirst={index === 0}
+          title={
+            <h2>
+              {format.weekday(day)} <span className="soft">({reminders.length})</span>
+            </h2>
+          }
+        >
+          <Coming day={format.weekday(day)} reminders={reminders} />
+        </Fold>
+      ))}
     </>
+  );
+}
+
+function daysOf(coming: readonly ComingReminder[]): [string, ComingReminder[]][] {
+  const days = new Map<string, ComingReminder[]>();
+  for (const reminder of coming) days.set(reminder.firesOn, [...(days.get(reminder.firesOn) ?? []), reminder]);
+  return [...days];
+}
+
+function Coming({ day, reminders }: { readonly day: string; readonly reminders: readonly ComingReminder[] }) {
+  const words = useWords();
+  const format = useFormat();
+  return (
+    <table className="table table-stacks">
+      <caption className="visually-hidden">{day}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.reminders.what}</th>
+          <th scope="col">{words.reminders.dueOn}</th>
+          <th scope="col">{words.reminders.recipient}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {reminders.map((reminder) => (
+          <tr key={`${reminder.rule}-${reminder.subject.id}-${reminder.recipientName ?? reminder.recipientRole}-${reminder.offsetDays}`}>
+            <ReminderSubject title={reminder.title} subject={reminder.subject} />
+            <td data-label={words.reminders.dueOn}>
+              {format.shortDay(reminder.dueOn)}
+              <span className="under">{words.reminders.offset(reminder.offsetDays)}</span>
+            </td>
+            <Recipient name={reminder.recipientName} role={reminder.recipientRole} isEscalation={reminder.isEscalation} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
