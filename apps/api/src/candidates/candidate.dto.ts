@@ -14,7 +14,7 @@ import {
   type Sex,
 } from '#libs/candidates';
 
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote, IsPlainText } from '../http/validation.js';
 
 const DOMICILE = 'Domicile: village, else district, else regency (Kemendagri code)';
 
@@ -87,7 +87,7 @@ class PersonFields {
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300 })
   @IsOptional()
-  @IsPlainText(300)
+  @IsNote(300)
   address?: string | null;
 
   @ApiPropertyOptional({ maxLength: 40, description: 'Version of the notice on personal data that was handed over' })

@@ -24,7 +24,7 @@ import {
   type StepNeed,
 } from '#libs/rulebook';
 
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote, IsPlainText } from '../http/validation.js';
 
 const EMPLOYER_KINDS = ['legal_entity', 'individual'] as const satisfies readonly EmployerKind[];
 const ITEM_STATES = [
@@ -116,7 +116,7 @@ export class AdvanceCycle {
 
   @ApiPropertyOptional({ maxLength: 1000 })
   @IsOptional()
-  @IsPlainText(1000)
+  @IsNote(1000)
   note?: string;
 
   @ApiPropertyOptional({ format: 'date' })
@@ -147,7 +147,7 @@ export class AdvanceCycle {
 
 export class OverrideCycle extends AdvanceCycle {
   @ApiProperty({ minLength: 10, maxLength: 1000 })
-  @IsPlainText(1000, 10)
+  @IsNote(1000, 10)
   reason: string;
 }
 
@@ -157,7 +157,7 @@ export class WaiveDocument {
   documentCode: string;
 
   @ApiProperty({ minLength: 10, maxLength: 1000 })
-  @IsPlainText(1000, 10)
+  @IsNote(1000, 10)
   reason: string;
 }
 

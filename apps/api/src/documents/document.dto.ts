@@ -15,7 +15,7 @@ import {
 } from '#libs/documents';
 import { REJECTION_CODES, type Sex } from '#libs/rulebook';
 
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote, IsPlainText } from '../http/validation.js';
 
 const SEXES = ['female', 'male'] as const satisfies readonly Sex[];
 
@@ -97,7 +97,7 @@ export class VerifyDocument {
 
 export class DocumentReason {
   @ApiProperty({ minLength: 1, maxLength: 500 })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 }
 
@@ -109,7 +109,7 @@ export class RejectDocument {
 
   @ApiPropertyOptional({ maxLength: 500, description: 'In own words, beside the code or instead of it' })
   @IsOptional()
-  @IsPlainText(500)
+  @IsNote(500)
   reason?: string;
 }
 

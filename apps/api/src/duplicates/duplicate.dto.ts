@@ -17,7 +17,7 @@ import { STAGES } from '#libs/rulebook';
 import { PersonView } from '../candidates/candidate.dto.js';
 import { MovingCountView } from '../candidates/merge.dto.js';
 import { PageQuery } from '../http/page.dto.js';
-import { IsPlainText } from '../http/validation.js';
+import { IsNote } from '../http/validation.js';
 
 export class PairQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'The `next` of the page before' })
@@ -38,7 +38,7 @@ export class PairQuery extends PageQuery {
 
 export class Decision {
   @ApiProperty({ minLength: 1, maxLength: 500 })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 }
 

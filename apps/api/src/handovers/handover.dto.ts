@@ -15,7 +15,7 @@ import {
 import { STAGES, type Stage } from '#libs/rulebook';
 
 import { PageQuery } from '../http/page.dto.js';
-import { IsPlainText } from '../http/validation.js';
+import { IsNote } from '../http/validation.js';
 
 const MOST_NAMED = 500;
 
@@ -52,13 +52,13 @@ export class NewHandover {
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 1000 })
   @IsOptional()
-  @IsPlainText(1000)
+  @IsNote(1000)
   note?: string | null;
 }
 
 export class DeclineHandover {
   @ApiProperty({ minLength: 3, maxLength: 500 })
-  @IsPlainText(500, 3)
+  @IsNote(500, 3)
   reason: string;
 }
 

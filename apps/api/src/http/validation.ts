@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, ParseUUIDPipe, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches, type ValidationError } from 'class-validator';
+import { IsString, Length, Matches, ValidateBy, type ValidationError } from 'class-validator';
 
 import { problem, type FieldError } from '#libs/platform';
 
@@ -74,6 +74,23 @@ export function IsPlainText(max: number, min = 1): PropertyDecorator {
     IsString({ message: 'Isi dengan teks.' }),
     Length(min, max, { message: `Panjang teks harus ${min} sampai ${max} huruf.` }),
     Matches(new RegExp(`^(?![\\s\\S]*${HIDDEN.source})`), { message: 'Teks memuat karakter tersembunyi. Ketik ulang.' }),
+  );
+}
+
+// A NIK or KK number as people write it: sixteen digits in a row, or in groups of four or six.
+const NUMBER_OF_PERSON = /(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/;
+
+/** Plain text about a person that is kept and shown as it is, so without the numbers that are kept sealed in fields of their own. */
+export function IsNote(max: number, min = 1): PropertyDecorator {
+  return applyDecorators(
+    IsPlainText(max, min),
+    ValidateBy({
+      name: 'number-not-kept',
+      validator: {
+        validate: (value) => typeof value !== 'string' || !NUMBER_OF_PERSON.test(value),
+        defaultMessage: () => 'Jangan menulis NIK atau nomor KK di sini: nomor disimpan tersegel di isiannya sendiri.',
+      },
+    }),
   );
 }
 

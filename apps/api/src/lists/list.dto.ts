@@ -29,7 +29,7 @@ import { STAGES, type Stage } from '#libs/rulebook';
 
 import { CandidateQuery } from '../candidates/register.dto.js';
 import { BlockerView } from '../cycles/cycle.dto.js';
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote, IsPlainText } from '../http/validation.js';
 
 /** The filters and the order of a list; nothing of a page. */
 export class ListFilter extends OmitType(CandidateQuery, ['after', 'limit'] as const) {}
@@ -101,7 +101,7 @@ export class BulkChangeDto {
 
   @ApiPropertyOptional({ maxLength: 500 })
   @ValidateIf((change: BulkChangeDto) => change.note !== undefined)
-  @IsPlainText(500)
+  @IsNote(500)
   note?: string;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '#libs/candidates';
 import { NOTICE_LANGUAGES, type LegalBasis, type NoticeLanguage, type PrivacyNotice } from '#libs/rulebook';
 
-import { IsPlainText } from '../http/validation.js';
+import { IsNote, IsPlainText } from '../http/validation.js';
 
 const CONFIDENCES = ['verified', 'memory', 'inferred', 'practice'] as const satisfies readonly LegalBasis['confidence'][];
 
@@ -69,7 +69,7 @@ export class RecordConsent implements NewConsent {
 
 export class WithdrawConsent {
   @ApiProperty({ minLength: 3, maxLength: 300 })
-  @IsPlainText(300, 3)
+  @IsNote(300, 3)
   reason: string;
 }
 

@@ -9,7 +9,7 @@ import {
   type NewFamilyContact as New,
 } from '#libs/candidates';
 
-import { IsPlainText } from '../http/validation.js';
+import { IsNote, IsPlainText } from '../http/validation.js';
 
 const RELATION = 'What the contact is to the person';
 
@@ -21,7 +21,7 @@ class ContactFields {
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300 })
   @IsOptional()
-  @IsPlainText(300)
+  @IsNote(300)
   address?: string | null;
 }
 

@@ -5,7 +5,7 @@ import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { REMINDER_RULES } from '#libs/rulebook';
 import type { InboxItem, LedgerEntry, PreviewEntry, ReminderPage, SinkMail, WhyReminder } from '#libs/reminders';
 
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote } from '../http/validation.js';
 import { PageQuery } from '../http/page.dto.js';
 
 const STATES = ['pending', 'sending', 'sent', 'failed', 'missed', 'superseded', 'settled'] as const;
@@ -47,7 +47,7 @@ export class Snooze {
   until: string;
 
   @ApiProperty({ maxLength: 300 })
-  @IsPlainText(300)
+  @IsNote(300)
   reason: string;
 }
 

@@ -23,7 +23,7 @@ import {
 } from '#libs/training';
 
 import { PageQuery } from '../http/page.dto.js';
-import { IsDay, IsPlainText } from '../http/validation.js';
+import { IsDay, IsNote, IsPlainText } from '../http/validation.js';
 
 const CERTIFICATE_STATES = ['submitted', 'verified', 'rejected', 'void'] as const;
 
@@ -189,13 +189,13 @@ export class NewResult {
 
 export class WithdrawResult {
   @ApiProperty({ minLength: 1, maxLength: 500, description: 'Kept with the certificate, which becomes void' })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 }
 
 export class DropParticipant {
   @ApiProperty({ minLength: 1, maxLength: 500 })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 
   @ApiPropertyOptional({ default: false, description: 'Never came (gugur)' })
