@@ -22,6 +22,7 @@ const file = async (): Promise<FileOf> => (await house.as('sari').get<FileOf>(`/
 
 test('a hundred officers change one file at once from the same version: one is heard, 99 are told that it changed meanwhile', async () => {
   const before = await file();
+  const written = await traces();
   const people = ['sari', 'hasan', 'ningsih'] as const;
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, n) =>
@@ -32,10 +33,24 @@ test('a hundred officers change one file at once from the same version: one is h
   );
   const heard = answers.filter(({ status }) => status === 200);
   expect(heard).toHaveLength(1);
-  expect(answers.filter(({ status }) => status === 412)).toHaveLength(99);
+  const told = answers.filter(({ status }) => status === 412);
+  expect(told).toHaveLength(99);
+  expect(new Set(told.map(({ body }) => JSON.stringify({ ...body, instance: '' }))).size).toBe(1);
+  expect(told[0]?.body).toMatchObject({ type: '/problems/changed-meanwhile', title: expect.stringMatching(/berubah|diubah/) });
   const after = await file();
   expect(after).toMatchObject({ version: before.version + 1, birthPlace: heard[0]?.body.birthPlace });
+  // Those who were not heard left no trace of a change that never was.
+  expect(await traces()).toEqual({ audited: written.audited + 1, kept: written.kept + 1 });
 });
+
+async function traces(): Promise<{ audited: number; kept: number }> {
+  const [found] = await house.sql<{ audited: number; kept: number }>(
+    `SELECT (SELECT count(*)::integer FROM audit_event WHERE candidate_id = $1 AND action = 'candidate.change') AS audited,
+            (SELECT count(*)::integer FROM candidate_change WHERE candidate_id = $1 AND field = 'birthPlace') AS kept`,
+    [id],
+  );
+  return found ?? { audited: -1, kept: -1 };
+}
 
 test('whoever reads again and repeats is heard in the end: forty changes, forty versions in one rising line, no word lost', async () => {
   const start = (await file()).version;

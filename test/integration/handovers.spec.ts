@@ -105,6 +105,17 @@ test('the file of each person tells who handed it over and from whom to whom', a
   ]);
 });
 
+test('whoever was given to somebody else while the offer was open stays there, and is not counted as moved', async () => {
+  const [one, other] = [await busyCase(), await busyCase()];
+  const body = { toOfficerId: CAST.ningsih.id, candidateIds: [one.candidateId, other.candidateId] };
+  const [offered] = (await offer('sari', body)).items as [Seen];
+  const { version } = (await house.as('hasan').get<{ version: number }>(`/cycles/${other.cycleId}/steps`)).body;
+  expect((await house.as('hasan').patch(`/cycles/${other.cycleId}`, { officerId: CAST.hasan.id }, { version })).status).toBe(200);
+  expect((await answer('ningsih', offered, 'accept')).body).toMatchObject({ state: 'accepted', caseCount: 2, movedCount: 1 });
+  expect((await officersOf(one))?.[1]).toBe(CAST.ningsih.id);
+  expect((await officersOf(other))?.[1]).toBe(CAST.hasan.id);
+});
+
 test('a declined offer needs a reason and changes nothing; a withdrawn one cannot be answered any more', async () => {
   const person = await busyCase();
   const body = { toOfficerId: CAST.ningsih.id, candidateIds: [person.candidateId] };
