@@ -1,3 +1,4 @@
+import { suggestion, type Weighed } from '../../apps/web/src/pages/duplicates/suggestion.js';
 import { differences, resolved, undecided } from '../../apps/web/src/parts/merge.js';
 
 const NAMES = ['address', 'birthPlace', 'education', 'phone'];
@@ -27,4 +28,15 @@ test('two people who typed the same do not contradict each other, and an emptied
     { name: 'address', original: 'Jl. Lama 1', theirs: '', mine: 'Jl. Baru 2', preselected: null },
   ]);
   expect(differences(NAMES, OPENED, OPENED, { address: '' })).toMatchObject([{ name: 'address', mine: '', preselected: 'mine' }]);
+});
+
+test('of two files of one person the one with more to do again is suggested, and the reason is named', () => {
+  const plain: Weighed = { id: 'a', documentsVerified: 0, records: 1, isFurther: false, hasNik: false, createdAt: '2026-01-02' };
+  const other: Weighed = { ...plain, id: 'b', createdAt: '2026-01-01' };
+  const two: Weighed = { ...other, documentsVerified: 2 };
+  expect(suggestion({ ...plain, isFurther: true, records: 9 }, two)).toEqual({ id: 'b', why: 'verified', most: 2, least: 0 });
+  expect(suggestion({ ...plain, isFurther: true }, { ...other, records: 9 })).toMatchObject({ id: 'a', why: 'further' });
+  expect(suggestion(plain, { ...other, records: 3 })).toEqual({ id: 'b', why: 'work', most: 3, least: 1 });
+  expect(suggestion({ ...plain, hasNik: true }, other)).toMatchObject({ id: 'a', why: 'number' });
+  expect(suggestion(plain, other)).toMatchObject({ id: 'b', why: 'older' });
 });

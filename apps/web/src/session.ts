@@ -1,5 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
 
 import { read } from './api/client.js';
 import type { Me } from './api/types.js';
@@ -16,10 +16,14 @@ export function useMe(): Me {
   return useSuspenseQuery(sessionQuery).data;
 }
 
+/** Of all actions only these are offered below it; null: no narrowing. For a file that can only be read. */
+export const OnlyContext = createContext<readonly string[] | null>(null);
+
 /** May I do this? The server decides; this only hides what would be refused. */
 export function useMay(): (action: string) => boolean {
   const me = useMe();
-  return (action) => me.actions.includes(action);
+  const only = use(OnlyContext);
+  return (action) => me.actions.includes(action) && (only === null || only.includes(action));
 }
 
 /** Told to the window when somebody has signed in again on an open page, so that what waited for it goes on. */

@@ -5,6 +5,7 @@ import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
 import { imports } from './words/imports.en.js';
+import { merging } from './words/merging.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
@@ -23,6 +24,7 @@ export const words: Words = {
   ...desk,
   ...office,
   ...duplicates,
+  ...merging,
   ...guide,
   ...handover,
   ...registration,

@@ -5,6 +5,7 @@ import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
 import { imports } from './words/imports.id.js';
+import { merging } from './words/merging.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
@@ -22,6 +23,7 @@ export const words = {
   ...desk,
   ...office,
   ...duplicates,
+  ...merging,
   ...guide,
   ...handover,
   ...registration,

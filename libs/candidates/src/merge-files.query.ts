@@ -13,6 +13,7 @@ export interface MergeFile {
   readonly isMerged: boolean;
   readonly areaName: string;
   readonly areaPath: string;
+  readonly documentsVerified: number;
   readonly noticeVersion: string | null;
   readonly noticeGivenAt: string | null;
   readonly values: PersonValues;
@@ -31,6 +32,7 @@ SELECT c.id, c.case_no AS "caseNo", c.version, c.merged_into IS NOT NULL AS "isM
        c.notice_version AS "noticeVersion", to_json(c.notice_given_at) #>> '{}' AS "noticeGivenAt",
        c.full_name AS "fullName", c.birth_date AS "birthDate", c.birth_place AS "birthPlace", c.sex, c.marital_status AS "maritalStatus",
        c.education, c.area_code AS "areaCode", c.address, c.email,
+       (SELECT count(*)::integer FROM document d WHERE d.candidate_id = c.id AND d.state = 'verified') AS "documentsVerified",
        c.nik_sealed AS "nikSealed", c.kk_sealed AS "kkSealed", c.phone_sealed AS "phoneSealed",
        (SELECT json_build_object('id', p.id, 'cycleNo', p.cycle_no, 'stage', p.stage, 'resumeStage', p.resume_stage,
                                  'destinationCountry', p.destination_country, 'openedOn', p.opened_on, 'departedOn', p.departed_on, 'returnedOn', p.returned_on)
@@ -95,9 +97,9 @@ async function sharedCourses(rows: Rows, survivorId: string, mergedId: string): 
 }
 
 function opened(seals: Seals, { nikSealed, kkSealed, phoneSealed, ...row }: FileRow): MergeFile {
-  const { id, caseNo, version, isMerged, areaName, areaPath, noticeVersion, noticeGivenAt, cycle, ...plain } = row;
+  const { id, caseNo, version, isMerged, areaName, areaPath, documentsVerified, noticeVersion, noticeGivenAt, cycle, ...plain } = row;
   return {
-    id, caseNo, version, isMerged, areaName, areaPath, noticeVersion, noticeGivenAt, cycle,
+    id, caseNo, version, isMerged, areaName, areaPath, documentsVerified, noticeVersion, noticeGivenAt, cycle,
     values: {
       ...plain,
       nik: openIdentity(seals, id, 'nik', nikSealed),

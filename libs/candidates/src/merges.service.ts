@@ -28,6 +28,7 @@ export interface MergePerson {
   readonly version: number;
   readonly areaName: string;
   readonly stage: Stage | null;
+  readonly documentsVerified: number;
 }
 
 export type CycleBrief = Pick<CurrentCycle, 'id' | 'cycleNo' | 'stage' | 'destinationCountry'>;
@@ -196,8 +197,8 @@ function refuseTooLate(merge: Merge, survivor: MergeFile, today: string): void {
   throw refused('Ada penggabungan yang lebih baru ke berkas ini. Batalkan yang itu dahulu.');
 }
 
-function personOf({ id, caseNo, version, areaName, values, cycle }: MergeFile): MergePerson {
-  return { id, caseNo, fullName: values.fullName ?? '', version, areaName, stage: cycle?.stage ?? null };
+function personOf({ id, caseNo, version, areaName, documentsVerified, values, cycle }: MergeFile): MergePerson {
+  return { id, caseNo, fullName: values.fullName ?? '', version, areaName, stage: cycle?.stage ?? null, documentsVerified };
 }
 
 function briefOf(cycle: CurrentCycle | null): CycleBrief | null {

@@ -84,7 +84,7 @@ happened AS (
     JOIN stage_event e ON e.candidate_id = f.id
   UNION ALL
   SELECT a.at, 'audit',
-         CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list', 'merge.preview') THEN 'views'
+         CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list', 'duplicate.view', 'merge.preview') THEN 'views'
               WHEN a.action LIKE 'document.%' OR a.action = 'journey.waive' THEN 'documents'
               WHEN a.action LIKE 'training.%' THEN 'training'
               ELSE 'changes' END,

@@ -75,6 +75,7 @@ export class MergePersonView implements MergePerson {
   @ApiProperty() version: number;
   @ApiProperty() areaName: string;
   @ApiProperty({ enum: [...STAGES], nullable: true, type: String }) stage: Stage | null;
+  @ApiProperty() documentsVerified: number;
 }
 
 export class FieldChoiceView implements FieldChoice {

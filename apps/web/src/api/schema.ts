@@ -3016,6 +3016,7 @@ export interface components {
             areaName: string;
             /** @enum {string|null} */
             stage: "lead" | "registered" | "selected" | "in_preparation" | "health_cleared" | "placement_agreed" | "contracted" | "insured" | "visa_granted" | "opp_completed" | "cleared" | "departed" | "placed" | "returned" | "closed" | "on_hold" | "withdrawn" | "unfit" | "rejected" | "cancelled" | "suspected_non_procedural" | "deceased" | "missing_contact" | "merged" | null;
+            documentsVerified: number;
         };
         FieldChoiceView: {
             /** @enum {string} */

@@ -13,11 +13,12 @@ import { Facts, Page, Section } from '../parts/page.js';
 import { Readiness } from '../parts/readiness.js';
 import { Empty, Loading, ProblemNotice } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
-import { useMay, useMe } from '../session.js';
+import { OnlyContext, useMay, useMe } from '../session.js';
 
 import { ChecklistPart } from './candidate/checklist.js';
 import { EditPerson, EditPlan } from './candidate/edit.js';
 import { FamilyPart } from './candidate/family.js';
+import { MergedFrom, MergedInto } from './candidate/merged-files.js';
 import { NewCycle } from './candidate/new-cycle.js';
 import { OfficerInCharge } from './candidate/officer-in-charge.js';
 import { PossibleDuplicates } from './candidate/possible-duplicates.js';
@@ -26,6 +27,9 @@ import { StageRoute } from './candidate/stage-route.js';
 import { StepsPart } from './candidate/steps.js';
 import { TimelinePart } from './candidate/timeline.js';
 import { TrainingPart } from './candidate/training.js';
+
+/** What is still offered on a file that was merged into another. */
+const READING = ['candidate.reveal', 'candidate.timeline'];
 
 export function CandidatePage() {
   const words = useWords();
@@ -43,7 +47,11 @@ export function CandidatePage() {
       </Page>
     );
   }
-  return <File candidate={file.data} pairs={pairs.items} />;
+  return (
+    <OnlyContext value={file.data.isMerged ? READING : null}>
+      <File candidate={file.data} pairs={pairs.items} />
+    </OnlyContext>
+  );
 }
 
 function ageOn(birthDate: string, today: string): number {
@@ -65,7 +73,9 @@ function File({ candidate, pairs }: FileProps) {
   const { bagian } = useSearch({ from: '/office/cpmi/$id' });
   const [editing, setEditing] = useState<'person' | 'plan' | 'cycle' | null>(null);
   const { cycle } = candidate;
-  const knowsPlacement = may('cycle.view');
+  // Everything else moved to the other file.
+  const { isMerged } = candidate;
+  const knowsPlacement = may('cycle.view') && !isMerged;
   const tabs = [
     { key: 'ringkasan', label: words.candidate.tabs.overview },
     knowsPlacement && {
@@ -74,11 +84,11 @@ function File({ candidate, pairs }: FileProps) {
       count: cycle && cycle.documents.required > 0 ? `${cycle.documents.verified}/${cycle.documents.required}` : null,
     },
     knowsPlacement && { key: 'langkah', label: words.candidate.tabs.steps },
-    { key: 'pelatihan', label: words.candidate.tabs.training },
-    may('family.list') && { key: 'keluarga', label: words.family.tab },
+    !isMerged && { key: 'pelatihan', label: words.candidate.tabs.training },
+    may('family.list') && !isMerged && { key: 'keluarga', label: words.family.tab },
     may('candidate.timeline') && { key: 'linimasa', label: words.candidate.tabs.timeline },
   ].filter((tab) => tab !== false);
-  const part = bagian ?? 'ringkasan';
+  const part = tabs.find(({ key }) => key === bagian)?.key ?? 'ringkasan';
   return (
     <Page
       title={candidate.fullName}
@@ -110,6 +120,7 @@ function File({ candidate, pairs }: FileProps) {
         </>
       }
     >
+      {isMerged ? <MergedInto candidate={candidate} /> : <MergedFrom candidate={candidate} />}
       <PossibleDuplicates candidateId={candidate.id} pairs={pairs} />
       <div className="file-head card">
         <div className="file-head-facts">
@@ -150,7 +161,7 @@ function File({ candidate, pairs }: FileProps) {
       {part === 'langkah' && (cycle ? <StepsPart candidate={candidate} cycle={cycle} /> : <NoCycle />)}
       {part === 'pelatihan' && <TrainingPart candidate={candidate} />}
       {part === 'keluarga' && may('family.list') && <FamilyPart candidate={candidate} />}
-      {part === 'linimasa' && <TimelinePart candidateId={candidate.id} />}
+      {part === 'linimasa' && <TimelinePart candidate={candidate} />}
       {editing === 'person' && <EditPerson candidate={candidate} onClose={() => setEditing(null)} />}
       {editing === 'plan' && cycle && <EditPlan candidateId={candidate.id} cycle={cycle} onClose={() => setEditing(null)} />}
       {editing === 'cycle' && <NewCycle candidate={candidate} onClose={() => setEditing(null)} />}
@@ -172,9 +183,6 @@ interface OverviewProps {
 function Overview({ candidate, onEditPlan, onNewCycle }: OverviewProps) {
   const words = useWords();
   const format = useFormat();
-  const may = useMay();
-  const { cycle } = candidate;
-  const isOver = !cycle || ['returned', 'closed', 'withdrawn', 'rejected', 'cancelled'].includes(cycle.stage);
   return (
     <div className="columns">
       <Section title={words.candidate.person}>
@@ -196,65 +204,76 @@ function Overview({ candidate, onEditPlan, onNewCycle }: OverviewProps) {
           ]}
         />
       </Section>
-      <Section
-        title={words.candidate.plan}
-        note={cycle && words.candidate.cycleNo(cycle.cycleNo)}
-        actions={
-          <>
-            {cycle && may('cycle.change') && (
-              <button type="button" className="link-button" onClick={onEditPlan}>
-                {words.candidate.editPlan}
-              </button>
-            )}
-            {isOver && may('cycle.open') && (
-              <button type="button" className="link-button" onClick={onNewCycle}>
-                {words.candidate.newCycle}
-              </button>
-            )}
-          </>
-        }
-      >
-        {cycle ? (
-          <Facts
-            rows={[
-              [words.candidate.scheme, nameOf(words.terms.scheme, cycle.scheme)],
-              [words.candidate.destination, nameOf(words.terms.country, cycle.destinationCountry)],
-              [words.candidate.job, cycle.jobTitle ?? '–'],
-              [
-                words.candidate.employer,
-                cycle.employerName ? `${cycle.employerName} (${nameOf(words.terms.employerKind, cycle.employerKind)})` : '–',
-              ],
-              cycle.placementAgency ? [words.candidate.agency, cycle.placementAgency] : null,
-              [words.candidate.plannedDeparture, format.day(cycle.plannedDepartureOn)],
-              cycle.departedOn ? [words.candidate.departedOn, format.day(cycle.departedOn)] : null,
-              cycle.arrivedOn ? [words.candidate.arrivedOn, format.day(cycle.arrivedOn)] : null,
-              cycle.contractEndsOn ? [words.candidate.contractEndsOn, format.day(cycle.contractEndsOn)] : null,
-              cycle.returnedOn
-                ? [words.candidate.returnedOn, `${format.day(cycle.returnedOn)} · ${nameOf(words.terms.returnReason, cycle.returnReason)}`]
-                : null,
-              [words.candidate.competent, cycle.isCompetent ? words.common.yes : words.candidate.notCompetentYet],
-            ]}
-          />
-        ) : (
-          <p className="soft">{may('cycle.view') ? words.candidate.noCycle : words.candidate.cycleHidden}</p>
-        )}
-        {candidate.pastCycles.length > 0 && (
-          <details className="past">
-            <summary>{words.candidate.pastCycles(candidate.pastCycles.length)}</summary>
-            <ul className="lines">
-              {candidate.pastCycles.map((past) => (
-                <li key={past.id}>
-                  <span>
-                    {words.candidate.cycleNo(past.cycleNo)}: {nameOf(words.terms.country, past.destinationCountry)},{' '}
-                    {nameOf(words.terms.scheme, past.scheme)}
-                  </span>
-                  <StageBadge stage={past.stage} />
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </Section>
+      {!candidate.isMerged && <Plan candidate={candidate} onEditPlan={onEditPlan} onNewCycle={onNewCycle} />}
     </div>
+  );
+}
+
+function Plan({ candidate, onEditPlan, onNewCycle }: OverviewProps) {
+  const words = useWords();
+  const format = useFormat();
+  const may = useMay();
+  const { cycle } = candidate;
+  const isOver = !cycle || ['returned', 'closed', 'withdrawn', 'rejected', 'cancelled'].includes(cycle.stage);
+  return (
+    <Section
+      title={words.candidate.plan}
+      note={cycle && words.candidate.cycleNo(cycle.cycleNo)}
+      actions={
+        <>
+          {cycle && may('cycle.change') && (
+            <button type="button" className="link-button" onClick={onEditPlan}>
+              {words.candidate.editPlan}
+            </button>
+          )}
+          {isOver && may('cycle.open') && (
+            <button type="button" className="link-button" onClick={onNewCycle}>
+              {words.candidate.newCycle}
+            </button>
+          )}
+        </>
+      }
+    >
+      {cycle ? (
+        <Facts
+          rows={[
+            [words.candidate.scheme, nameOf(words.terms.scheme, cycle.scheme)],
+            [words.candidate.destination, nameOf(words.terms.country, cycle.destinationCountry)],
+            [words.candidate.job, cycle.jobTitle ?? '–'],
+            [
+              words.candidate.employer,
+              cycle.employerName ? `${cycle.employerName} (${nameOf(words.terms.employerKind, cycle.employerKind)})` : '–',
+            ],
+            cycle.placementAgency ? [words.candidate.agency, cycle.placementAgency] : null,
+            [words.candidate.plannedDeparture, format.day(cycle.plannedDepartureOn)],
+            cycle.departedOn ? [words.candidate.departedOn, format.day(cycle.departedOn)] : null,
+            cycle.arrivedOn ? [words.candidate.arrivedOn, format.day(cycle.arrivedOn)] : null,
+            cycle.contractEndsOn ? [words.candidate.contractEndsOn, format.day(cycle.contractEndsOn)] : null,
+            cycle.returnedOn
+              ? [words.candidate.returnedOn, `${format.day(cycle.returnedOn)} · ${nameOf(words.terms.returnReason, cycle.returnReason)}`]
+              : null,
+            [words.candidate.competent, cycle.isCompetent ? words.common.yes : words.candidate.notCompetentYet],
+          ]}
+        />
+      ) : (
+        <p className="soft">{may('cycle.view') ? words.candidate.noCycle : words.candidate.cycleHidden}</p>
+      )}
+      {candidate.pastCycles.length > 0 && (
+        <details className="past">
+          <summary>{words.candidate.pastCycles(candidate.pastCycles.length)}</summary>
+          <ul className="lines">
+            {candidate.pastCycles.map((past) => (
+              <li key={past.id}>
+                <span>
+                  {words.candidate.cycleNo(past.cycleNo)}: {nameOf(words.terms.country, past.destinationCountry)},{' '}
+                  {nameOf(words.terms.scheme, past.scheme)}
+                </span>
+                <StageBadge stage={past.stage} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { TimelineEntry } from '../../api/types.js';
+import type { Candidate, Merge, TimelineEntry } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format.js';
 import type { Format } from '../../format.js';
@@ -11,7 +11,7 @@ import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
 
 import { ChangeList, useFieldName } from './timeline-changes.js';
 
-const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list', 'training.list'];
+const LOOKS = ['candidate.view', 'candidate.timeline', 'cycle.view', 'document.list', 'duplicate.view', 'merge.preview', 'training.list'];
 const TOPICS = ['all', 'changes', 'steps', 'documents', 'training', 'views'] as const;
 
 interface Looks {
@@ -53,11 +53,11 @@ function isLook(entry: TimelineEntry): boolean {
 }
 
 /** Who did, changed or saw what, newest first, day by day. */
-export function TimelinePart({ candidateId }: { readonly candidateId: string }) {
+export function TimelinePart({ candidate }: { readonly candidate: Candidate }) {
   const words = useWords();
   const format = useFormat();
   const [topic, setTopic] = useState<(typeof TOPICS)[number]>('all');
-  const list = useList<TimelineEntry>(`/candidates/${candidateId}/timeline`, topic === 'all' ? {} : { topic });
+  const list = useList<TimelineEntry>(`/candidates/${candidate.id}/timeline`, topic === 'all' ? {} : { topic });
   const isEmpty = !list.isLoading && !list.problem && list.items.length === 0;
   return (
     <Section title={words.timeline.title} note={words.timeline.note}>
@@ -77,7 +77,7 @@ export function TimelinePart({ candidateId }: { readonly candidateId: string }) 
           <h3>{format.weekday(day)}</h3>
           <ol className="timeline">
             {entries.map(({ entry, times }, index) => (
-              <Entry key={`${entry.at}-${index}`} entry={entry} times={times} />
+              <Entry key={`${entry.at}-${index}`} entry={entry} times={times} merge={mergeOf(entry, candidate.merges)} />
             ))}
           </ol>
         </section>
@@ -87,13 +87,25 @@ export function TimelinePart({ candidateId }: { readonly candidateId: string }) 
   );
 }
 
-function Entry({ entry, times }: Looks) {
+/** The merge that an entry tells of. */
+function mergeOf(entry: TimelineEntry, merges: readonly Merge[]): Merge | undefined {
+  const isThen = (moment: string | null) => moment !== null && officeSecond(moment) === officeSecond(entry.at);
+  if (entry.action === 'merge.confirm') return merges.find((merge) => isThen(merge.mergedAt));
+  return entry.action === 'merge.undo' ? merges.find((merge) => isThen(merge.undoneAt)) : undefined;
+}
+
+// Two answers of the server may cut the same moment at another digit.
+function officeSecond(moment: string): number {
+  return Math.floor(Date.parse(moment) / 1000);
+}
+
+function Entry({ entry, times, merge }: Looks & { readonly merge: Merge | undefined }) {
   const words = useWords();
   const format = useFormat();
   const nameOfField = useFieldName();
   const { nameOfDocument } = useDocumentNames();
   const isStage = entry.kind === 'stage';
-  const actions = { ...words.timeline.action, ...words.history.action };
+  const actions = { ...words.timeline.action, ...words.history.action, ...words.merging.action };
   const what = isStage
     ? words.timeline.step(entry.fromStage ? nameOf(words.terms.stage, entry.fromStage) : null, nameOf(words.terms.stage, entry.toStage))
     : nameOf(actions, isLook(entry) ? 'candidate.view' : entry.action);
@@ -104,9 +116,15 @@ function Entry({ entry, times }: Looks) {
     <li className={[isStage && 'is-stage', !isStage && entry.changes.length > 0 && 'is-change'].filter(Boolean).join(' ')}>
       <p className="timeline-what">
         {what}
+        {entry.caseNo && <span className="soft"> {words.merging.fromFile(entry.caseNo)}</span>}
         {times > 1 && <span className="soft"> {words.timeline.times(times)}</span>}
       </p>
       {entry.note && <p>{entry.note}</p>}
+      {merge && (
+        <p>
+          {merge.merged.caseNo} {merge.merged.fullName}: {entry.action === 'merge.undo' ? merge.undoReason : merge.reason}
+        </p>
+      )}
       <ChangeList changes={entry.changes} />
       {onlyNamed.length > 0 && (
         <p className="soft">{words.timeline.fields(onlyNamed.map((field) => nameOfField(field) ?? nameOfDocument(field)).join(', '))}</p>

@@ -17,13 +17,13 @@ export function LikenessLine({ pair }: { readonly pair: Pair }) {
 }
 
 /** What was decided about two files, by whom, when and why; nothing while the decision is open. */
-export function DecisionLine({ pair, className }: { readonly pair: Pair; readonly className?: string }) {
+export function DecisionLine({ pair }: { readonly pair: Pair }) {
   const words = useWords();
   const format = useFormat();
   if (pair.state === 'open' || !pair.decidedAt) return null;
   const by = words.duplicates.decidedBy(shortName(pair.decidedByName ?? '–'), format.moment(pair.decidedAt));
   return (
-    <p className={className}>
+    <p>
       <strong>{words.duplicates.state[pair.state]}</strong>
       {` · ${by}`}
       {pair.decideReason && <span className="line">“{pair.decideReason}”</span>}
