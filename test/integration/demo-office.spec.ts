@@ -60,6 +60,37 @@ test('twelve documents wait for verification, and two people are written down tw
   expect(twice).toHaveLength(2);
 });
 
+test('who is registered has agreed to the notice and named a relative whose number opens with the office key alone', async () => {
+  const [count] = await house.sql<{ registered: number; agreed: number; reachable: number; withdrawn: number }>(`
+    SELECT count(*)::integer AS registered, count(*) FILTER (WHERE EXISTS (SELECT FROM consent n WHERE n.candidate_id = c.id AND n.notice_version = c.notice_version))::integer AS agreed,
+           count(*) FILTER (WHERE EXISTS (SELECT FROM family_contact f WHERE f.candidate_id = c.id AND f.phone_sealed IS NOT NULL))::integer AS reachable,
+           (SELECT count(*)::integer FROM consent WHERE withdrawn_at IS NOT NULL) AS withdrawn
+      FROM candidate c WHERE c.notice_version IS NOT NULL`);
+  expect(count?.registered).toBeGreaterThan(300);
+  expect(count?.agreed).toBe(count?.registered);
+  expect(count?.reachable).toBeGreaterThan((count?.registered ?? 0) * 0.8);
+  expect(count?.withdrawn).toBeGreaterThan(0);
+  const [{ person }] = (await house.sql<{ person: string }>(
+    `SELECT candidate_id AS person FROM family_contact WHERE phone_sealed IS NOT NULL ORDER BY id LIMIT 1`,
+  )) as [{ person: string }];
+  const { body } = await (
+    await as('petugas')
+  ).get<{ items: { id: string; phoneMasked: string }[] }>(`/candidates/${person}/family-contacts`);
+  const opened = await (await as('petugas')).post<{ value: string }>(`/family-contacts/${body.items[0]?.id}/reveal`);
+  expect(opened.body.value).toMatch(/^\+62812019\d{5}$/);
+});
+
+test('an offer of the head waits for the officer with four cases, and an earlier one was declined with its reason', async () => {
+  const waiting = await (
+    await as('petugas')
+  ).get<{ items: { id: string; caseCount: number; dueOn: string; isOverdue: boolean }[] }>('/handovers?box=received&open=true');
+  expect(waiting.body.items).toMatchObject([{ caseCount: 4, dueOn: '2026-01-21', isOverdue: false }]);
+  const { body } = await (await as('petugas')).get<{ people: object[] }>(`/handovers/${waiting.body.items[0]?.id}`);
+  expect(body.people).toHaveLength(4);
+  const given = await (await as('petugas')).get<{ items: { state: string; answerReason: string | null }[] }>('/handovers?box=given');
+  expect(given.body.items).toMatchObject([{ state: 'declined', answerReason: expect.stringMatching(/mendesak/) }]);
+});
+
 test('Bombana shows its visit with the three promises as they were said, one with a due date', async () => {
   const { body } = await (
     await as('bombana')
@@ -112,6 +143,15 @@ describe('after the worker has run', () => {
     expect(await house.sql(COUNTER_DIFFERENCES)).toEqual([]);
   });
 
+  test('whoever was written down twice is shown to the officer as a pair', async () => {
+    const { body } = await (await as('petugas')).get<{ total: number; items: { people: { fullName: string }[] }[] }>('/duplicate-pairs');
+    expect(body.total).toBeGreaterThanOrEqual(2);
+    const names = body.items.map(({ people }) => people.map(({ fullName }) => fullName).sort());
+    expect(names).toEqual(
+      expect.arrayContaining([expect.arrayContaining([expect.stringMatching(/^Waode /), expect.stringMatching(/^Wa Ode /)])]),
+    );
+  });
+
   test('reminders of nearly every rule fall due today', async () => {
     const rules = await house.sql<{ rule: string }>(`SELECT DISTINCT rule FROM reminder ORDER BY 1`);
     expect(rules.map(({ rule }) => rule)).toEqual(
@@ -123,6 +163,7 @@ describe('after the worker has run', () => {
         'departure_not_confirmed',
         'document_submitted_unverified',
         'enrolment_without_result',
+        'handover_waiting',
         'medical_expiring',
         'missing_before_departure',
         'passport_expiring',

@@ -7,7 +7,9 @@ import { Clock, Seals, type Settings } from '#libs/platform';
 import { checklistFor, EDITION, nameKey, summaryOf } from '#libs/rulebook';
 
 import { ACCOUNTS, DEMO_PASSWORD, type DemoEnrolment, type DemoPaper, type DemoPerson } from './demo-office.js';
+import { inventedRelations } from './consents-and-family.js';
 import { Dice } from './dice.js';
+import { demoHandovers } from './handovers.js';
 import { factsOf, heldDocument, openPapers, papersOf, withLapsingPapers } from './papers.js';
 import { demoAgreements, demoCommitments, demoVisits } from './partnerships.js';
 import { inventedPeople, type Village } from './people.js';
@@ -48,6 +50,8 @@ async function fill(writer: Writer, client: pg.Client, today: string): Promise<n
   await writer.training(batches, enrolments);
   await writer.papers(papers);
   await writer.cycles(people, papers, enrolments, today);
+  await writer.relations(people);
+  await writer.handovers(people, today);
   await writer.partnerships(today);
   await client.query('SELECT auth.fold_indicators()');
   return people.length;
@@ -249,6 +253,46 @@ class Writer {
         items.map((item) => ({ ...item, cycleId: person.cycle.id, candidateId: person.id, areaCode: person.areaCode })),
       ),
       [EDITION],
+    );
+  }
+
+  async relations(people: readonly DemoPerson[]): Promise<void> {
+    const { consents, contacts } = inventedRelations(people);
+    await this.set(
+      `INSERT INTO consent (id, candidate_id, area_code, notice_version, language, channel, given_by, given_at, recorded_by, withdrawn_at, withdrawn_by, withdraw_reason)
+       SELECT r.id, r."candidateId", r."areaCode", $2, 'id', r.channel, 'candidate', (r."givenOn" + time '10:00') AT TIME ZONE 'Asia/Makassar', $3,
+              (r."withdrawnOn" + time '11:00') AT TIME ZONE 'Asia/Makassar', CASE WHEN r."withdrawnOn" IS NOT NULL THEN $3::uuid END, r."withdrawReason"
+         FROM jsonb_to_recordset($1) r (id uuid, "candidateId" uuid, "areaCode" text, channel text, "givenOn" date, "withdrawnOn" date, "withdrawReason" text)`,
+      consents,
+      [NOTICE_VERSION, ACCOUNTS.petugas.id],
+    );
+    await this.set(
+      `INSERT INTO family_contact (id, candidate_id, area_code, name, relation, phone_sealed, is_emergency, gives_permission, created_by, created_at, updated_at)
+       SELECT r.id, r."candidateId", r."areaCode", r.name, r.relation, decode(r."phoneSealed", 'hex'), r."isEmergency", r."givesPermission", $2, m.at, m.at
+         FROM jsonb_to_recordset($1) r (id uuid, "candidateId" uuid, "areaCode" text, name text, relation text, "phoneSealed" text, "isEmergency" boolean, "givesPermission" boolean, "addedOn" date)
+        CROSS JOIN LATERAL (SELECT (r."addedOn" + time '10:00') AT TIME ZONE 'Asia/Makassar' AS at) m`,
+      contacts.map(({ phone, ...contact }) => {
+        const place = { table: 'family_contact', column: 'phone_sealed', rowId: contact.id };
+        return { ...contact, phoneSealed: hex(phone === null ? null : this.seals.seal(place, phone)) };
+      }),
+      [ACCOUNTS.petugas.id],
+    );
+  }
+
+  async handovers(people: readonly DemoPerson[], today: string): Promise<void> {
+    const offers = demoHandovers(people, officerOf, today);
+    await this.set(
+      `INSERT INTO handover (id, area_code, from_officer, to_officer, offered_by, note, state, offered_at, offered_on, due_on, answered_at, answered_on, answered_by, answer_reason, case_count)
+       SELECT r.id, r."areaCode", r."fromOfficer", r."toOfficer", r."fromOfficer", r.note, r.state, (r."offeredOn" + time '14:10') AT TIME ZONE 'Asia/Makassar', r."offeredOn", r."dueOn",
+              (r."answeredOn" + time '08:40') AT TIME ZONE 'Asia/Makassar', r."answeredOn", CASE WHEN r."answeredOn" IS NOT NULL THEN r."toOfficer" END, r."answerReason", r.count
+         FROM jsonb_to_recordset($1) r (id uuid, "areaCode" text, "fromOfficer" uuid, "toOfficer" uuid, note text, state text, "offeredOn" date, "dueOn" date, "answeredOn" date, "answerReason" text, count integer)`,
+      offers.map((offer) => ({ ...offer, count: offer.people.length })),
+    );
+    await this.set(
+      `INSERT INTO handover_case (handover_id, candidate_id, area_code, is_open)
+       SELECT r."handoverId", r."candidateId", r."areaCode", r."isOpen"
+         FROM jsonb_to_recordset($1) r ("handoverId" uuid, "candidateId" uuid, "areaCode" text, "isOpen" boolean)`,
+      offers.flatMap(({ id, state, people: cases }) => cases.map((one) => ({ ...one, handoverId: id, isOpen: state === 'offered' }))),
     );
   }
 
