@@ -29,7 +29,8 @@ export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.sinergi'],
   testMatch: ['**/*.spec.ts'],
-  testTimeout: 60_000,
+  // It ends what hangs, also on a machine several times slower than the one on which the tests were written.
+  testTimeout: 300_000,
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   transform: { '^.+\\.(ts|m?js)$': toCjs },

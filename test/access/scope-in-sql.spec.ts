@@ -96,7 +96,7 @@ beforeAll(async () => {
     await client.connect();
     clients.set(person, client);
   }
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([...clients.values()].map((client) => client.end()));
   await house.close();
@@ -217,7 +217,7 @@ test('3,000 random statements as random people touch exactly the rows of the sco
     }),
     { numRuns: 3000, endOnFailure: true },
   );
-}, 120_000);
+});
 
 test('nobody can move a row out of the own scope, or a foreign row into it', async () => {
   const own = subjects.find((subject) => subject.areaCode.startsWith('74.06'));

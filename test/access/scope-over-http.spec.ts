@@ -31,7 +31,7 @@ beforeAll(async () => {
   subjects = await populate(house, 80);
   const all = [...thingsOf(subjects), ...(await keptThings(house, subjects))];
   things = new Map(ROUTES.map(({ of }) => [of, all.filter(({ kind }) => kind === of)]));
-}, 60_000);
+});
 afterAll(() => house.close());
 
 const atDesks = (action: Action): Person[] => PEOPLE.filter((person) => may(CAST[person].role, action));
@@ -79,7 +79,7 @@ test('every list, under every filter, holds exactly the people of the scope, and
       expect({ person, filter, total: listed.total }).toEqual({ person, filter, total: wanted.length });
     }
   }
-}, 120_000);
+});
 
 test('an export holds exactly the people of the scope, in both forms', async () => {
   for (const person of atDesks('candidate.export')) {
@@ -97,7 +97,7 @@ test('an export holds exactly the people of the scope, in both forms', async () 
     book.worksheets[0]?.getColumn(2).eachCell((cell) => names.push(String(cell.value)));
     expect({ person, xlsx: names.slice(1).sort() }).toEqual({ person, xlsx: wanted });
   }
-}, 60_000);
+});
 
 test('the search box and the likeness of a person tell of people in the scope only, and of others at most that there is somebody', async () => {
   const everybody = subjects.map(({ candidateId }) => candidateId);
@@ -132,7 +132,7 @@ test('the search box and the likeness of a person tell of people in the scope on
       expect({ person, foreign, isSomewhere: body.outsideScope || sees }).toEqual({ person, foreign: [], isSomewhere: true });
     }
   }
-}, 60_000);
+});
 
 test('the desk, the departures, the pairs, the offers and the reminders hold exactly what the scope holds', async () => {
   for (const person of atDesks('document.list')) {
@@ -159,7 +159,7 @@ test('the desk, the departures, the pairs, the offers and the reminders hold exa
     const ledger = await everyItem<{ id: string }>(person, '/reminders');
     expect({ person, ledger: idsOf(ledger) }).toEqual({ person, ledger: seenOf('reminder', person) });
   }
-}, 60_000);
+});
 
 test('two files are compared, merged and taken apart by who may see both; to others either is absent', async () => {
   for (const [n, one] of subjects.entries()) {
@@ -289,7 +289,7 @@ test('every route, asked by everybody for a row in the own scope, for one outsid
       told: true,
     });
   }
-}, 120_000);
+});
 
 test(`${CASES} random requests for random rows: the scope decides, and foreign looks exactly like absent`, async () => {
   const cases: fc.Arbitrary<Case> = fc.constantFrom(...ROUTES).chain((route) => {

@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { CAST } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
-import { AppProcess } from '../support/processes.js';
+import { AppProcess, missTheKilled, until } from '../support/processes.js';
 
 const PEOPLE = 80;
 const KILLS = 3;
@@ -38,11 +36,15 @@ async function killInTheMiddle(jobId: string, worker: AppProcess): Promise<void>
     const before = await settled(jobId);
     await handOverAgain();
     worker.start();
-    for (let waited = 0; (await settled(jobId)) < before + 3 && waited < 30_000; waited += 5) {
-      worker.refuseEarlyEnd();
-      await sleep(5);
-    }
+    await until(
+      async () => {
+        worker.refuseEarlyEnd();
+        expect(await settled(jobId)).toBeGreaterThanOrEqual(before + 3);
+      },
+      { everyMs: 5 },
+    );
     await worker.kill();
+    await missTheKilled(house);
   }
   await handOverAgain();
   await house.drain();
@@ -93,4 +95,4 @@ test(`a bulk job whose worker dies ${KILLS} times in the middle does every row e
     await worker.kill();
   }
   expect(worker.kills).toBe(KILLS);
-}, 180_000);
+}, 600_000);

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import pg from 'pg';
 
 import { Access, Sessions, type Actor } from '#libs/access';
@@ -36,23 +34,36 @@ test('two who change the same two files in opposite order both succeed: the lose
   const access = house.api.get(Access, { strict: false });
   const sari = await actor();
   let tries = 0;
-  const changeBoth = (first: string, second: string): Promise<void> =>
+  const changeBoth = (first: string, second: string, meet: () => Promise<void>): Promise<void> =>
     access.write(sari, 'candidate.change', first, async (rows) => {
       tries += 1;
       for (const id of [first, second]) {
         const candidate = await rows.lock(Candidate, id);
         candidate.birthPlace = `Percobaan ${tries}`;
         await rows.save(candidate);
-        await sleep(15);
+        await meet();
       }
     });
   const before = await versions();
   for (let round = 0; round < 5; round += 1) {
-    await Promise.all([changeBoth(files[0].id, files[1].id), changeBoth(files[1].id, files[0].id)]);
+    const meet = meeting(2);
+    await Promise.all([changeBoth(files[0].id, files[1].id, meet), changeBoth(files[1].id, files[0].id, meet)]);
   }
   expect(await versions()).toEqual(before.map((version) => version + 10));
-  expect(tries).toBeGreaterThan(10);
+  expect(tries).toBeGreaterThanOrEqual(15);
 });
+
+/** Nobody goes on before so many have come; whoever comes later goes straight on. */
+function meeting(people: number): () => Promise<void> {
+  let come = 0;
+  let open = (): void => undefined;
+  const all = new Promise<void>((resolve) => (open = resolve));
+  return () => {
+    come += 1;
+    if (come >= people) open();
+    return all;
+  };
+}
 
 async function versions(): Promise<number[]> {
   const rows = await house.sql<{ version: number }>(`SELECT version FROM candidate WHERE id = ANY ($1) ORDER BY id`, [
@@ -65,13 +76,14 @@ test('negative control: without a second try one of the two is thrown out', asyn
   const writers = [1, 2].map(() => new pg.Client(house.databaseUrl));
   await Promise.all(writers.map((writer) => writer.connect()));
   try {
+    const meet = meeting(2);
     const outcomes = await Promise.allSettled(
       writers.map(async (writer, n) => {
         const order = n === 0 ? [files[0].id, files[1].id] : [files[1].id, files[0].id];
         await writer.query('BEGIN');
         for (const id of order) {
           await writer.query('UPDATE candidate SET updated_at = now() WHERE id = $1', [id]);
-          await sleep(30);
+          await meet();
         }
         await writer.query('ROLLBACK');
       }),

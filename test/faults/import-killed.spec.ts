@@ -27,7 +27,7 @@ test('a check that dies at every tenth leaves nobody in the register, and ends w
   expect(kills).toBeGreaterThanOrEqual(TENTHS.length / 2);
   expect(await numbers()).toEqual({ rows: ROWS, rejected: 1, accepted: ROWS - 1, people: 0, cycles: 0, papers: 0, trail: 0 });
   expect((await standing()).state).toBe('checked');
-}, 300_000);
+}, 900_000);
 
 test('a confirmed list that dies at every tenth is written whole in the end, nobody twice: rows, report and trail agree at each death', async () => {
   await house.as('sari').post(`/imports/${id}/confirm`);
@@ -43,7 +43,7 @@ test('a confirmed list that dies at every tenth is written whole in the end, nob
   expect(kills).toBeGreaterThanOrEqual(TENTHS.length / 2);
   expect(await numbers()).toEqual({ rows: ROWS, rejected: 1, accepted: people, people, cycles: people, papers: people, trail: people });
   expect((await standing()).state).toBe('done');
-}, 300_000);
+}, 900_000);
 
 test('the same file again brings nobody new and changes nobody', async () => {
   id = await upload();
@@ -55,7 +55,7 @@ test('the same file again brings nobody new and changes nobody', async () => {
   );
   expect(counts).toEqual({ new: 0, updated: 0, unchanged: ROWS - 1 });
   expect(await house.sql(`SELECT count(*)::integer AS people FROM candidate`)).toEqual([{ people: ROWS - 1 }]);
-}, 300_000);
+}, 900_000);
 
 /** Lets real workers do what the state asks for, and kills the one at work at each tenth. @returns how many were killed */
 async function workThrough(state: string, atEachDeath: () => Promise<void> = async () => undefined, tenths = TENTHS): Promise<number> {

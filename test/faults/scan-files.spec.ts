@@ -91,7 +91,7 @@ describe('kill -9 of the api and of the worker while scans are sent and checked'
     expect(rows.filter((id) => !filesIn(folder).includes(id))).toEqual([]);
     await (await house.worker()).get(ScanSweep, { strict: false }).run(0);
     expect(filesIn(folder)).toEqual(rows);
-  }, 180_000);
+  }, 600_000);
 
   async function untilDecided(ids: readonly string[]): Promise<ScanView[]> {
     for (let waited = 0; waited < 120_000; waited += 500) {

@@ -10,7 +10,7 @@ let house: House;
 const clients = new Map<string, Client>();
 beforeAll(async () => {
   house = await openHouse({ demo: true, today: '2026-01-16' });
-}, 120_000);
+});
 afterAll(() => house.close());
 
 /** Signs in with the account of the sign-in page. */
@@ -136,7 +136,7 @@ describe('after the worker has run', () => {
   beforeAll(async () => {
     before = await house.sql(summary);
     await house.drain();
-  }, 120_000);
+  });
 
   test('stored checklists and stages are as they were: the demo office obeys its own rules', async () => {
     expect(await house.sql(summary)).toEqual(before);

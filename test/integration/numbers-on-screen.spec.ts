@@ -118,7 +118,7 @@ beforeAll(async () => {
     clients.set(username, new Client(house.api, /sinergi=([A-Za-z0-9_-]+)/.exec(String(answer.headers['set-cookie']))?.[1] ?? ''));
   }
   await house.drain();
-}, 120_000);
+});
 afterAll(() => house.close());
 
 const get = async <T>(username: Username, path: string): Promise<T> => {

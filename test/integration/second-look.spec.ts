@@ -211,7 +211,7 @@ test('whatever the order of filing, scanning and deciding: nobody who refused a 
   );
   // Both sides of the rule were met.
   expect(Math.min(answers[200], answers[409])).toBeGreaterThan(0);
-}, 120_000);
+});
 
 interface Version extends Seen {
   state: string;

@@ -12,7 +12,7 @@ afterAll(() => house.close());
 
 // prettier-ignore
 const EFFECTS = [
-  'create table pwned()', 'select pg_sleep(3)', "copy (select 1) to program 'touch /tmp/pwned'", 'set role sinergi_system', "select set_config('app.session', 'x', true)",
+  'create table pwned()', 'select pg_sleep(60)', "copy (select 1) to program 'touch /tmp/pwned'", 'set role sinergi_system', "select set_config('app.session', 'x', true)",
   'drop table candidate cascade', 'delete from audit_event', 'select lo_create(744)', 'commit', 'rollback',
 ];
 // prettier-ignore
@@ -61,7 +61,7 @@ test(`${PAYLOADS.length} pieces of SQL in every parameter of every list change n
     await Promise.all(answers);
   }
   expect(odd).toEqual([]);
-  expect(slowest).toBeLessThan(2800);
+  expect(slowest).toBeLessThan(55_000);
   expect(await fingerprint()).toEqual(before);
 });
 

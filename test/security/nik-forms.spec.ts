@@ -29,7 +29,7 @@ test('the form takes sixteen possible digits and refuses everything else with it
     if (error) expect(error.detail.length).toBeGreaterThan(10);
   }
   expect(told).toEqual(NIK_FORMS.map(({ what, form }) => [what, form]));
-}, 120_000);
+});
 
 test.each(['xlsx', 'csv'] as const)(
   'a list as %s forgives what stands around the digits, and says of every other form what is wrong',

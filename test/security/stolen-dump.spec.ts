@@ -7,7 +7,7 @@ import { readSettings } from '#libs/platform';
 
 import { CAST } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
-import { AppProcess, freePort, untilReady } from '../support/processes.js';
+import { AppProcess, freePort, until, untilReady } from '../support/processes.js';
 import { filesIn, pdf, photo } from '../support/scans.js';
 import { canariesOf, canaryPerson, openIn, type Canary, type CanaryPerson } from './canaries.js';
 
@@ -117,16 +117,14 @@ test('fifty people come in by form and by list, with two hundred numbers', async
             (SELECT count(*)::integer FROM document WHERE number_sealed IS NOT NULL) AS papers`,
   );
   expect(kept).toEqual({ people: people.length, papers: people.length });
-}, 90_000);
+});
 
 async function untilState(id: string, wanted: string): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 100) {
+  await until(async () => {
     worker.refuseEarlyEnd();
     const { text } = await send('GET', `/imports/${id}?limit=1`);
-    if (JSON.parse(text).state === wanted) return;
-    await sleep(100);
-  }
-  throw new Error(`the import did not reach ${wanted}`);
+    expect(JSON.parse(text).state).toBe(wanted);
+  });
 }
 
 test('what is kept beside them: changed numbers, a family, a draft, a list that waits, an offer to a colleague', async () => {
@@ -205,7 +203,7 @@ test('scans of their papers come in, one of them only half', async () => {
     const { pages } = JSON.parse((await send('POST', `/scans/${scan.id}/link`)).text);
     expect((await send('GET', pages[0].href.replace('/api/v1', ''))).status).toBe(200);
   }
-}, 60_000);
+});
 
 test('numbers are sent where they do not belong, and a failure that nobody foresaw happens in the middle of a registration', async () => {
   const [one, two] = [people[0] as CanaryPerson, people[1] as CanaryPerson];

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Browser } from 'playwright-core';
 
-import { freePort } from '../support/processes.js';
+import { freePort, until } from '../support/processes.js';
 import { browserPath, flow, openBrowser, openPage, signInAs } from '../web/browser.js';
 
 /** Ten minutes from an empty folder to a paper verified, of which half are for a slow line. */
@@ -97,8 +97,7 @@ flow(
     const before = await waiting();
     await page.locator('.desk-fields').waitFor();
     await page.keyboard.press('v');
-    for (let tries = 0; tries < 200 && (await waiting()) === before; tries += 1) await sleep(100);
-    expect(await waiting()).toBe(before - 1);
+    await until(async () => expect(await waiting()).toBe(before - 1));
     const verifiedS = (performance.now() - startedAt) / 1000;
     process.stdout.write(
       `ready ${readyS.toFixed(0)} s, own list imported ${importedS.toFixed(0)} s, first paper verified ${verifiedS.toFixed(0)} s\n`,

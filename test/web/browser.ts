@@ -6,6 +6,8 @@ import { chromium, type Browser, type Page, type Request } from 'playwright-core
 
 import { openHouse, type House } from '../support/house.js';
 
+export { until } from '../support/processes.js';
+
 /** Where a browser is looked for when CHROMIUM_PATH does not name one. */
 const PLACES = [
   '/usr/bin/chromium',
@@ -147,19 +149,6 @@ export async function answered(page: Page, path: string, deed: () => Promise<voi
   const answer = page.waitForResponse((response) => isIt(response.request()));
   await Promise.all([answer, deed()]);
   await (await answer).finished();
-}
-
-/** Looks again until it is as expected; what the last look found wrong is the failure. */
-export async function until(look: () => Promise<void>, withinMs = STEP_WITHIN_MS): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  for (;;) {
-    try {
-      return await look();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(100);
-    }
-  }
 }
 
 const DRAWN = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))))`;
