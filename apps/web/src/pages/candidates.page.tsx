@@ -31,11 +31,12 @@ export function CandidatesPage() {
   const words = useWords();
   const format = useFormat();
   const may = useMay();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/cpmi' });
   const filters: Filters = useSearch({ from: '/office/cpmi' });
   const isWide = useWide();
   const list = useList<CandidateRow>('/candidates', { ...filters, limit: 30 });
-  const change = (part: Filters) => void navigate({ to: '/cpmi', search: { ...filters, ...part } });
+  // Upon what the address holds by now: two filters may be set before the first of them has been drawn.
+  const change = (part: Filters) => void navigate({ search: (before) => ({ ...before, ...part }) });
   const chips = useChips(filters, change);
   const memory = useListMemory(filters);
   const views = useRead<{ items: readonly SavedView[] }>(may('saved_view.list') ? '/saved-views' : null);

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 
 import type { Area, Officer, Page as PageOf } from '../../api/types.js';
@@ -22,10 +22,17 @@ export function FilterBar({ filters, onChange, knowsPlacement }: FilterBarProps)
   const isWide = useWide();
   const [q, setQ] = useState(filters.q ?? '');
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => setQ(filters.q ?? ''), [filters.q]);
+  // What was asked for from here comes back through the address while somebody may be typing on already.
+  const asked = useRef(filters.q ?? '');
+  useEffect(() => {
+    const inAddress = filters.q ?? '';
+    if (inAddress !== asked.current) setQ(inAddress);
+    asked.current = inAddress;
+  }, [filters.q]);
   const search = (event: FormEvent) => {
     event.preventDefault();
-    onChange({ q: q.trim() || undefined, near: undefined });
+    asked.current = q.trim();
+    onChange({ q: asked.current || undefined, near: undefined });
   };
   const usual = { filters, onChange, knowsPlacement };
   return (

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 
+import type { ApiProblem } from '../../api/problem.js';
 import type { ImportRow, ImportView } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { nameOf, useWords } from '../../language.js';
@@ -10,6 +12,8 @@ import { ProblemNotice } from '../../parts/states.js';
 
 import { GridCell } from './grid-cell.js';
 import { placeAfter, type Place } from './grid-place.js';
+
+type Field = ImportRow['cells'][number]['field'];
 
 const OUTCOME_TONES: Readonly<Record<string, 'leaf' | 'sea' | 'plain' | 'brick'>> = {
   new: 'leaf',
@@ -29,17 +33,19 @@ interface RowGridProps {
  *  place, by mouse or by keyboard; only that row is checked again. */
 export function RowGrid({ view, rows, isEditable, onChecked }: RowGridProps) {
   const words = useWords();
-  const fields = fieldsOf(view, rows);
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
+  // A column that was needed once stays: somebody may be typing in it, or in one behind it.
+  const marked = useRef(new Set<Field>());
+  for (const { cells } of rows) for (const { field } of cells) marked.current.add(field);
+  const fields = fieldsOf(view, marked.current);
+  const [here, setHere] = useState<{ readonly row: number; readonly field: Field }>({ row: 0, field: 'fullName' });
+  const place: Place = { row: here.row, column: Math.max(0, fields.indexOf(here.field)) };
   const [draft, setDraft] = useState<string | null>(null);
   const [told, setTold] = useState('');
   const table = useRef<HTMLTableElement>(null);
   const shouldFocus = useRef(false);
-  const correction = useSend<ImportRow>({
-    onDone: (row) => {
-      onChecked(row);
-      setTold(row.codes.length === 0 ? words.imports.rowFine(row.sheetRow) : words.imports.rowStill(row.sheetRow));
-    },
+  const { correct, problem } = useCorrections(view.id, (row) => {
+    onChecked(row);
+    setTold(row.codes.length === 0 ? words.imports.rowFine(row.sheetRow) : words.imports.rowStill(row.sheetRow));
   });
   useEffect(() => {
     if (!shouldFocus.current) return;
@@ -49,11 +55,11 @@ export function RowGrid({ view, rows, isEditable, onChecked }: RowGridProps) {
   const moveTo = (next: Place) => {
     shouldFocus.current = true;
     setDraft(null);
-    setPlace(next);
+    setHere({ row: next.row, field: fields[next.column] ?? 'fullName' });
   };
   const commit = (row: ImportRow, field: string, text: string) => {
     moveTo(place);
-    correction.submit({ method: 'PATCH', path: `/imports/${view.id}/rows/${row.n}`, body: { values: { [field]: text.trim() } } });
+    correct({ n: row.n, field, text: text.trim() });
   };
   const press = (event: KeyboardEvent, at: Place, open: (text?: string) => void) => {
     if (draft !== null) return;
@@ -97,7 +103,7 @@ export function RowGrid({ view, rows, isEditable, onChecked }: RowGridProps) {
                     isEditable={isEditable}
                     onPress={press}
                     onOpen={(text) => {
-                      setPlace({ row: at, column });
+                      setHere({ row: at, field });
                       setDraft(text);
                     }}
                     onDraft={setDraft}
@@ -111,12 +117,49 @@ export function RowGrid({ view, rows, isEditable, onChecked }: RowGridProps) {
           ))}
         </table>
       </div>
-      <ProblemNotice problem={correction.problem} />
+      <ProblemNotice problem={problem} />
       <p role="status" aria-live="polite" className="visually-hidden">
         {told}
       </p>
     </>
   );
+}
+
+interface Correction {
+  readonly n: number;
+  readonly field: string;
+  readonly text: string;
+}
+
+/** Corrections go one after the other: whoever types faster than the line must not lose a cell. */
+function useCorrections(importId: string, onChecked: (row: ImportRow) => void) {
+  const client = useQueryClient();
+  const waiting = useRef<Correction[]>([]);
+  const isUnderWay = useRef(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const next = () => {
+    const first = waiting.current.shift();
+    isUnderWay.current = first !== undefined;
+    if (first)
+      sender.submit({ method: 'PATCH', path: `/imports/${importId}/rows/${first.n}`, body: { values: { [first.field]: first.text } } });
+  };
+  const sender = useSend<ImportRow>({
+    onDone: (row) => {
+      onChecked(row);
+      next();
+    },
+    onProblem: (refusal) => {
+      setProblem(refusal);
+      if (refusal.code === 'wrong-state') void client.invalidateQueries();
+      next();
+    },
+  });
+  const correct = (correction: Correction) => {
+    setProblem(null);
+    waiting.current.push(correction);
+    if (!isUnderWay.current) next();
+  };
+  return { correct, problem };
 }
 
 function Remarks({ row, width }: { readonly row: ImportRow; readonly width: number }) {
@@ -151,8 +194,7 @@ function Remarks({ row, width }: { readonly row: ImportRow; readonly width: numb
 }
 
 /** The name, and every field that is wrong somewhere, in the order of the file; fields that the file does not have come last. */
-function fieldsOf(view: ImportView, rows: readonly ImportRow[]): readonly string[] {
-  const marked = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.field)));
+function fieldsOf(view: ImportView, marked: ReadonlySet<Field>): readonly Field[] {
   const ordered = view.columns.flatMap(({ field }) => field ?? []);
   const all = [...ordered, ...[...marked].filter((field) => !ordered.includes(field))];
   return all.filter((field) => field === 'fullName' || field === 'nik' || marked.has(field));
