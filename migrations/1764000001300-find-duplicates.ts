@@ -19,7 +19,7 @@ export class FindDuplicates1764000001300 implements MigrationInterface {
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         SELECT EXISTS (
           SELECT FROM public.candidate c
-           WHERE c.nik_index = wanted_nik AND c.merged_into IS NULL AND NOT (c.area_code >= auth.current_area() AND c.area_code < auth.area_end()))
+           WHERE c.nik_index = wanted_nik AND NOT (c.area_code >= auth.current_area() AND c.area_code < auth.area_end()))
         OR EXISTS (
           SELECT FROM public.candidate c
            WHERE c.birth_date = ANY (wanted_dates) AND public.similarity(c.name_key, wanted_name) >= 0.7

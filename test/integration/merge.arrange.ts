@@ -1,4 +1,5 @@
 import { newId } from '#libs/platform';
+import { nameKey } from '#libs/rulebook';
 
 import { CAST, CENTERS, inventedNik } from '../support/cast.js';
 import type { House } from '../support/house.js';
@@ -66,8 +67,8 @@ export class TwoFiles {
     return answer.body;
   }
 
-  /** A file with something in every table that can hang on it. */
-  async fillEverything(candidateId: string, batchId: string): Promise<void> {
+  /** A file with something in every table that can hang on it; one of its papers bears the name `holder`. */
+  async fillEverything(candidateId: string, batchId: string, holder: string): Promise<void> {
     const [cycle] = await this.house.sql<{ id: string; area_code: string }>(
       `UPDATE placement_cycle SET stage = 'in_preparation', scheme = 'p_to_p', destination_country = 'MY', officer_id = $2
         WHERE candidate_id = $1 AND is_current RETURNING id, area_code`,
@@ -84,12 +85,13 @@ export class TwoFiles {
       `INSERT INTO document (id, candidate_id, area_code, cycle_id, document_code, state, source, submitted_by, verified_at, verified_by, enrolment_id,
                              holder_name, holder_name_key, training_center_id)
        SELECT gen_random_uuid(), $1, $2, d.cycle_id::uuid, d.code, d.state, 'officer', $3, CASE WHEN d.state = 'verified' THEN now() END,
-              CASE WHEN d.state = 'verified' THEN $3::uuid END, d.enrolment_id::uuid, d.holder, lower(d.holder), NULL
-         FROM (VALUES ('identity_card', 'submitted', NULL, NULL, 'Nama Lain'), ('passport', 'verified', NULL, NULL, NULL),
-                      ('medical_certificate', 'verified', $4, NULL, NULL), ('competence_certificate', 'verified', NULL, $5, NULL))
-              AS d (code, state, cycle_id, enrolment_id, holder)
+              CASE WHEN d.state = 'verified' THEN $3::uuid END, d.enrolment_id::uuid, CASE WHEN d.is_named THEN $6::text END,
+              CASE WHEN d.is_named THEN $7::text END, NULL
+         FROM (VALUES ('identity_card', 'submitted', NULL, NULL, true), ('passport', 'verified', NULL, NULL, false),
+                      ('medical_certificate', 'verified', $4, NULL, false), ('competence_certificate', 'verified', NULL, $5, false))
+              AS d (code, state, cycle_id, enrolment_id, is_named)
        RETURNING id`,
-      [candidateId, cycle.area_code, CAST.hasan.id, cycle.id, enrolment],
+      [candidateId, cycle.area_code, CAST.hasan.id, cycle.id, enrolment, holder, nameKey(holder)],
     );
     await this.house.sql(
       `UPDATE document SET identity_accepted_at = now(), identity_accepted_by = $2, identity_accepted_reason = 'Nama kecil'

@@ -32,10 +32,11 @@ export interface NamedPerson {
   readonly areaCode: string;
 }
 
-const REGISTERED = `
+// A number that a merged file holds stands for the file that goes on.
+const registered = (nikIndex: string): string => `
   SELECT c.id,
          c.area_code AS "areaCode",
-         c.nik_index AS "nikIndex",
+         ${nikIndex} AS "nikIndex",
          c.full_name AS "fullName",
          c.name_key AS "nameKey",
          c.sex,
@@ -60,14 +61,17 @@ const REGISTERED = `
 
 /** The registered people behind these NIKs, as far as the caller sees them. */
 export function registeredByNik(rows: Rows, nikIndexes: readonly Buffer[]): Promise<Registered[]> {
-  return rows.query<Registered>(`${REGISTERED} WHERE c.nik_index = ANY ($1::bytea[])`, [nikIndexes]);
+  return rows.query<Registered>(
+    `${registered('k.nik_index')} JOIN candidate k ON c.id = coalesce(k.merged_into, k.id) WHERE k.nik_index = ANY ($1::bytea[])`,
+    [nikIndexes],
+  );
 }
 
 /** The registered people with exactly this name, birth date and domicile, as far as the caller sees them. */
 export function registeredByName(rows: Rows, people: readonly NamedPerson[]): Promise<Registered[]> {
   return rows.query<Registered>(
-    `${REGISTERED}
-     WHERE c.id IN (
+    `${registered('c.nik_index')}
+     WHERE c.merged_into IS NULL AND c.id IN (
        SELECT alike.id
          FROM jsonb_to_recordset($1::jsonb) AS p ("nameKey" text, "birthDate" date, "areaCode" text)
          JOIN candidate alike ON alike.area_code = p."areaCode" COLLATE "C" AND alike.name_key = p."nameKey" AND alike.birth_date = p."birthDate")`,
