@@ -228,6 +228,23 @@ test('nobody can move a row out of the own scope, or a foreign row into it', asy
   expect((await asLogin('sari', `UPDATE candidate SET area_code = '74.06' WHERE id = $1`, [foreign?.candidateId])).rowCount).toBe(0);
 });
 
+test('by hand, too, two files become one by who may see both only', async () => {
+  const [one, other] = subjects.filter(({ areaCode }) => areaCode.startsWith('74.06'));
+  const [foreign] = subjects.filter(({ areaCode }) => areaCode.startsWith('73.'));
+  const merge = (person: Person, survivor: Subject | undefined, merged: Subject | undefined) =>
+    asLogin(person, `SELECT auth.merge_files(gen_random_uuid(), $1, $2, $3, $4, true, '{}', '{}', 'x', 'x', 'x')`, [
+      survivor?.candidateId,
+      merged?.candidateId,
+      survivor?.cycleId,
+      merged?.cycleId,
+    ]);
+  await expect(merge('sari', one, other)).resolves.toMatchObject({ rowCount: 1 });
+  for (const [survivor, merged] of [[one, foreign], [foreign, one]]) await expect(merge('sari', survivor, merged)).rejects.toThrow(/row-level security/); // prettier-ignore
+  await expect(merge('maria', one, other)).rejects.toThrow(/row-level security/);
+  for (const person of ['ningsih', 'wayan', 'ratna', 'tono'] as const)
+    await expect(merge(person, one, other)).rejects.toThrow(/permission denied/);
+});
+
 test('injected SQL cannot widen the scope: another role, another token, another setting', async () => {
   for (const role of ['sinergi_system', 'sinergi_owner', 'sinergi_bp3mi', 'postgres']) {
     await expect(asLogin('ratna', `SET LOCAL ROLE ${role}`)).rejects.toThrow(/permission denied/);
