@@ -260,6 +260,9 @@ async function mergeFiles(db: QueryRunner): Promise<void> {
              updated_at = now(), version = c.version + 1
        WHERE c.id = survivor
       RETURNING c.area_code INTO place;
+      IF NOT (place >= auth.current_area() AND place < auth.area_end()) THEN
+        RAISE EXCEPTION 'row-level security: the survivor stays in the caller''s area' USING ERRCODE = '42501';
+      END IF;
       UPDATE public.candidate c
          SET (nik_sealed, nik_index, nik_last4) = (SELECT v.nik_sealed, v.nik_index, v.nik_last4 FROM jsonb_populate_record(c, merged_values) v),
              merged_into = survivor, officer_id = NULL, updated_at = now(), version = c.version + 1

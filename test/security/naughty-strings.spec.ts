@@ -38,6 +38,8 @@ const BODIES: Readonly<Record<string, (n: number) => object>> = {
   'POST /candidates/{id}/documents': () => ({ documentCode: 'family_card' }),
   'POST /candidates/{id}/family-contacts': () => ({ name: 'Ibu Contoh', relation: 'parent' }),
   'POST /candidates/{id}/consents': () => CONSENT,
+  'POST /candidates/{id}/merge': () => ({ candidateId: subject.documentId, version: 1, ...REASON }),
+  'POST /candidates/{id}/unmerge': () => ({ mergeId: subject.documentId, ...REASON }),
   'POST /cycles/{id}/advance': () => ({ to: 'registered' }),
   'POST /cycles/{id}/override': () => ({ to: 'registered', ...REASON }),
   'POST /cycles/{id}/waive': () => ({ documentCode: 'passport', ...REASON }),

@@ -19,7 +19,7 @@ import {
 } from '#libs/candidates';
 import { STAGES, type Stage } from '#libs/rulebook';
 
-import { IsPlainText } from '../http/validation.js';
+import { IsNote } from '../http/validation.js';
 
 const UNKNOWN_FILE = 'Berkas tidak dikenal.';
 const HIGHEST_VERSION = 2_147_483_647;
@@ -42,7 +42,7 @@ export class MergeDecision {
   version: number;
 
   @ApiProperty({ minLength: 1, maxLength: 500 })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 
   @ApiPropertyOptional({
@@ -64,7 +64,7 @@ export class UndoMerge {
   mergeId: string;
 
   @ApiProperty({ minLength: 1, maxLength: 500 })
-  @IsPlainText(500)
+  @IsNote(500)
   reason: string;
 }
 
