@@ -48,6 +48,24 @@ export interface FilePerson {
   readonly birthDate?: string;
 }
 
+/** Tables that move, that keep what was written where it was written, and that the database or the clock fills again. */
+export const MOVES = [
+  'consent',
+  'document',
+  'document_waiver',
+  'enrolment',
+  'family_contact',
+  'handover_case',
+  'participant',
+  'placement_cycle',
+  'reminder',
+];
+const STAYS = ['audit_event', 'candidate_change', 'import_row', 'stage_event'];
+const FOLLOWS = ['checklist_item', 'checklist_stale', 'duplicate_check'];
+const OF_MERGES = ['candidate', 'candidate_merge', 'duplicate_pair'];
+export const GROWS = ['audit_event.candidate_id', 'candidate_change.candidate_id', 'stage_event.candidate_id'];
+export const KNOWN_TABLES = [...MOVES, ...STAYS, ...FOLLOWS, ...OF_MERGES].toSorted();
+
 let serial = 9300;
 
 /** Two files of one invented person, written by hand into every table that hangs on a person. */
@@ -166,6 +184,14 @@ export class TwoFiles {
     return id;
   }
 
+  /** Of two subjects, the first one's last. */
+  remindersOf(first: string | undefined, second: string | undefined) {
+    return this.house.sql<{ candidate_id: string; state: string; settled: boolean }>(
+      `SELECT candidate_id, state, settled_at IS NOT NULL AS settled FROM reminder WHERE subject_id IN ($1, $2) ORDER BY subject_id = $1`,
+      [first, second],
+    );
+  }
+
   async remind(candidateId: string, cycleId: string): Promise<void> {
     await this.house.sql(
       `INSERT INTO reminder (id, rule, subject_kind, subject_id, candidate_id, area_code, due_on, offset_days, recipient_id, recipient_role, state, why, planned_on, edition)
@@ -204,4 +230,24 @@ export async function everyRow(house: House, files: readonly string[]): Promise<
     );
   }
   return found;
+}
+
+/** Where an officer meets these two, and how often: list, queue, pairs, matches of who is sought, figures. */
+export async function whereSeen(house: House, survivor: Seen, merged: Seen, sought: object) {
+  const officer = house.as('sari');
+  const [list, queue, pairs, matches, tiles] = [
+    await officer.get<{ total: number }>('/candidates?area=74.06.04'),
+    await officer.get<{ total: number; items: { candidate: { id: string } }[] }>('/verification-queue?limit=100'),
+    await officer.get<{ total: number }>(`/duplicate-pairs?candidate=${merged.id}`),
+    await officer.post<{ items: { candidateId: string }[] }>('/candidates/matches', sought),
+    await officer.get<{ tiles: { code: string; value: { x: number } }[] }>('/dashboards/areas/74.06?period=2026-01'),
+  ];
+  return {
+    listed: list.body.total,
+    waiting: queue.body.total,
+    ofSurvivor: queue.body.items.filter(({ candidate }) => candidate.id === survivor.id).length,
+    pairs: pairs.body.total,
+    matches: matches.body.items.map(({ candidateId }) => candidateId).sort(),
+    active: tiles.body.tiles.find(({ code }) => code === 'kpi_active')?.value.x,
+  };
 }

@@ -1,26 +1,22 @@
 import { COUNTER_DIFFERENCES } from '#libs/dashboards';
 
 import { openHouse, type House } from '../support/house.js';
-import { everyRow, tablesOfPeople, TwoFiles, type File, type FilePerson, type Merge, type Preview, type Seen } from './merge.arrange.js';
+import {
+  everyRow,
+  GROWS,
+  KNOWN_TABLES,
+  MOVES,
+  tablesOfPeople,
+  whereSeen,
+  TwoFiles,
+  type File,
+  type FilePerson,
+  type Merge,
+  type Preview,
+  type Seen,
+} from './merge.arrange.js';
 
 const TODAY = '2026-01-16';
-/** Tables that move, that keep what was written where it was written, and that the database or the clock fills again. */
-const MOVES = [
-  'consent',
-  'document',
-  'document_waiver',
-  'enrolment',
-  'family_contact',
-  'handover_case',
-  'participant',
-  'placement_cycle',
-  'reminder',
-];
-const STAYS = ['audit_event', 'candidate_change', 'import_row', 'stage_event'];
-const FOLLOWS = ['checklist_item', 'checklist_stale', 'duplicate_check'];
-const OF_MERGES = ['candidate', 'candidate_merge', 'duplicate_pair'];
-const GROWS = ['audit_event.candidate_id', 'candidate_change.candidate_id', 'stage_event.candidate_id'];
-
 let house: House;
 let files: TwoFiles;
 let batch: string;
@@ -61,7 +57,7 @@ const mustMerge = async (survivor: Seen, merged: Seen, decision: object = {}): P
 
 test('a table that names a person is known to the merge', async () => {
   const tables = [...new Set((await tablesOfPeople(house)).map(({ table }) => table))];
-  expect(tables).toEqual([...MOVES, ...STAYS, ...FOLLOWS, ...OF_MERGES].sort());
+  expect(tables).toEqual(KNOWN_TABLES);
 });
 
 test('everything that the preview shows moves, and an undone merge leaves both files as they were, in every table that names a person', async () => {
@@ -231,11 +227,7 @@ test('of two running attempts the further on stays and the other steps back as m
     cycle: { id: ahead?.id, stage: 'in_preparation' },
     pastCycles: [{ id: behind?.id, stage: 'merged' }],
   });
-  const reminders = () =>
-    house.sql<{ candidate_id: string; state: string; settled: boolean }>(
-      `SELECT candidate_id, state, settled_at IS NOT NULL AS settled FROM reminder WHERE subject_id IN ($1, $2) ORDER BY subject_id = $1`,
-      [ahead?.id, behind?.id],
-    );
+  const reminders = () => files.remindersOf(ahead?.id, behind?.id);
   expect(await reminders()).toEqual([
     { candidate_id: survivor.id, state: 'superseded', settled: true },
     { candidate_id: survivor.id, state: 'pending', settled: false },
@@ -382,27 +374,7 @@ test('a merged file is in no list, count, queue or match, and a list that brings
   const nik = (await house.as('sari').post<{ value: string }>(`/candidates/${merged.id}/reveal`, { field: 'nik' })).body.value;
   for (const { id } of [survivor, merged]) await house.as('sari').post(`/candidates/${id}/documents`, { documentCode: 'identity_card' });
   await house.drain();
-  const seen = async () => {
-    const officer = house.as('sari');
-    const [list, queue, pairs, matches, tiles] = [
-      await officer.get<{ total: number }>('/candidates?area=74.06.04'),
-      await officer.get<{ total: number; items: { candidate: { id: string } }[] }>('/verification-queue?limit=100'),
-      await officer.get<{ total: number }>(`/duplicate-pairs?candidate=${merged.id}`),
-      await officer.post<{ items: { candidateId: string }[] }>('/candidates/matches', {
-        fullName: 'La Ode Kembar Rekaan',
-        birthDate: '1991-03-02',
-      }),
-      await officer.get<{ tiles: { code: string; value: { x: number } }[] }>('/dashboards/areas/74.06?period=2026-01'),
-    ];
-    return {
-      listed: list.body.total,
-      waiting: queue.body.total,
-      ofSurvivor: queue.body.items.filter(({ candidate }) => candidate.id === survivor.id).length,
-      pairs: pairs.body.total,
-      matches: matches.body.items.map(({ candidateId }) => candidateId).sort(),
-      active: tiles.body.tiles.find(({ code }) => code === 'kpi_active')?.value.x,
-    };
-  };
+  const seen = () => whereSeen(house, survivor, merged, { fullName: 'La Ode Kembar Rekaan', birthDate: '1991-03-02' });
   const before = await seen();
   expect(before).toMatchObject({ ofSurvivor: 1, pairs: 1, matches: [survivor.id, merged.id].sort() });
   await mustMerge(survivor, merged);
