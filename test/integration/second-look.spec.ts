@@ -90,6 +90,28 @@ async function typedAs(who: Person, ...statements: readonly (readonly [string, r
 
 const VERIFY = `UPDATE document SET state = 'verified', verified_at = now(), verified_by = $2 WHERE id = $1`;
 
+test('whoever finds a paper changed meanwhile reads who did what to it last', async () => {
+  const candidate = await somebody();
+  const paper = await handIn(house.as('sari'), candidate);
+  const lastDeed = async (id: string): Promise<object> => {
+    const { lastDeed: found } = (await house.as('sari').get<{ lastDeed: { deed: string; byName: string; at: string } }>(`/documents/${id}`))
+      .body;
+    expect(Date.parse(found.at)).not.toBeNaN();
+    return [found.deed, found.byName];
+  };
+  expect(await lastDeed(paper.id)).toEqual(['submitted', 'Sari']);
+  const mended = await house.as('hasan').patch<Seen>(`/documents/${paper.id}`, { issuer: 'Lurah Contoh' }, { version: paper.version });
+  expect(mended.status).toBe(200);
+  expect(await decide('sari', paper, 'verify')).toBe(412);
+  expect(await lastDeed(paper.id)).toEqual(['corrected', 'Hasan']);
+  expect(await decide('sari', mended.body, 'verify')).toBe(200);
+  expect(await lastDeed(paper.id)).toEqual(['verified', 'Sari']);
+  const verified = { ...mended.body, version: mended.body.version + 1 };
+  const voided = await house.as('hasan').post(`/documents/${paper.id}/void`, { reason: 'Salah orang' }, { version: verified.version });
+  expect(voided.status).toBe(200);
+  expect(await lastDeed(paper.id)).toEqual(['voided', 'Hasan']);
+});
+
 test('who refused a paper does not verify its next version from the same file; a second person or a new file may', async () => {
   const candidate = await somebody();
   const first = await handIn(house.as('sari'), candidate);

@@ -113,30 +113,49 @@ flow('Sari works off twenty files with the keyboard alone, and the next file is 
   expect(complaints).toEqual([]);
 });
 
-flow('a slip is taken back before it is sent, and what a colleague decided meanwhile is said and skipped', async () => {
-  const { page } = await office.visit();
-  // A slip can be taken back for five seconds, which a busy machine may need for two keys.
-  await page.clock.install();
-  await signInAs(page, /Petugas BP3MI/);
-  await page.goto('/verifikasi?dokumen=photo');
-  await page.locator('.desk-fields').waitFor();
-  const mine = await shownPaper(page);
-  await page.clock.pauseAt(Date.now() + 1000);
-  await page.keyboard.press('v');
-  await page.getByRole('button', { name: /Batalkan/ }).waitFor();
-  await page.keyboard.press('z');
-  await page.locator(`.desk-scan[data-paper="${mine}"]:not([hidden])`).waitFor();
-  expect(await settledBy(mine)).toBe('submitted');
-  await page.clock.resume();
+flow(
+  'a slip is taken back before it is sent; what a colleague changed comes back with what was typed, what one decided is skipped',
+  async () => {
+    const { page } = await office.visit();
+    // A slip can be taken back for five seconds, which a busy machine may need for two keys.
+    await page.clock.install();
+    await signInAs(page, /Petugas BP3MI/);
+    await page.goto('/verifikasi?dokumen=photo');
+    await page.locator('.desk-fields').waitFor();
+    const mine = await shownPaper(page);
+    await page.clock.pauseAt(Date.now() + 1000);
+    await page.keyboard.press('v');
+    await page.getByRole('button', { name: /Batalkan/ }).waitFor();
+    await page.keyboard.press('z');
+    await page.locator(`.desk-scan[data-paper="${mine}"]:not([hidden])`).waitFor();
+    expect(await settledBy(mine)).toBe('submitted');
+    await page.clock.resume();
 
-  await page.getByLabel('Nama pada dokumen').fill('vrnz');
-  expect(await shownPaper(page)).toBe(mine);
-  await office.house.sql(`UPDATE document SET version = version + 1 WHERE id = $1`, [mine]);
-  await page.getByRole('heading', { level: 1 }).click();
-  await page.keyboard.press('v');
-  await page.getByRole('alert').filter({ hasText: 'sudah diputuskan atau diubah orang lain' }).waitFor();
-  expect(await settledBy(mine)).toBe('submitted');
-});
+    await page.getByLabel('Nama pada dokumen').fill('vrnz');
+    expect(await shownPaper(page)).toBe(mine);
+    await office.house.sql(`UPDATE document SET version = version + 1 WHERE id = $1`, [mine]);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('v');
+    await page.getByRole('alert').filter({ hasText: 'Dokumen ini baru saja diubah orang lain' }).waitFor();
+    expect(await settledBy(mine)).toBe('submitted');
+    expect(await shownPaper(page)).toBe(mine);
+    expect(await page.getByLabel('Nama pada dokumen').inputValue()).toBe('vrnz');
+
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('r');
+    const why = page.getByRole('region', { name: 'Mengapa ditolak?' });
+    await why.waitFor();
+    const hasan = office.house.as('hasan');
+    const { document } = (await hasan.get<{ document: { version: number } }>(`/documents/${mine}`)).body;
+    const refused = await hasan.post(`/documents/${mine}/reject`, { reasonCode: 'unreadable' }, { version: document.version });
+    expect(refused.status).toBe(200);
+    await why.getByLabel('Catatan').fill('foto lama');
+    await why.getByRole('button', { name: /^1 / }).click();
+    const skipped = page.getByRole('alert').filter({ hasText: 'sudah diputuskan orang lain' });
+    await skipped.getByText(/^Hasan menolaknya pada/).waitFor();
+    await skipped.getByText('Yang Anda tulis: foto lama').waitFor();
+  },
+);
 
 flow('an empty desk says so and shows where to go on', async () => {
   const { page } = await office.visit();

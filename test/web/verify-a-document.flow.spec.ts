@@ -57,3 +57,50 @@ flow('a number is shown only after a warning, and that it was seen stands in the
   await page.getByRole('link', { name: 'Linimasa' }).click();
   await page.getByText('Nomor ditampilkan').first().waitFor();
 });
+
+flow(
+  'a colleague was faster: who and what now stands is shown, the reason stays typed, and the decision is made on what stands',
+  async () => {
+    const { page, complaints } = await office.visit();
+    await signInAs(page, /Petugas BP3MI/);
+    const [{ id } = { id: '' }] = await office.house.sql<{ id: string }>(
+      `SELECT c.id FROM candidate c JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current
+      WHERE c.area_code LIKE '74.06%' AND y.stage = 'registered' AND NOT EXISTS (SELECT FROM document d WHERE d.candidate_id = c.id AND d.document_code = 'photo')
+      ORDER BY c.id LIMIT 1`,
+    );
+    const row = page.getByRole('row').filter({ hasText: 'Pas foto' });
+    const refusal = page.getByRole('dialog', { name: /Tolak/ });
+    const refuseAPhoto = async (note: string): Promise<{ path: string; version: number }> => {
+      const made = await office.house
+        .as('sari')
+        .post<{ id: string; version: number }>(`/candidates/${id}/documents`, { documentCode: 'photo' });
+      await page.goto(`/cpmi/${id}?bagian=dokumen`);
+      await row.getByRole('button', { name: 'Tolak: Pas foto' }).click();
+      await refusal.getByLabel('Alasan').selectOption('other');
+      await refusal.getByLabel('Catatan').fill(note);
+      return { path: `/documents/${made.body.id}`, version: made.body.version };
+    };
+
+    const mended = await refuseAPhoto('Latar belakang bukan merah');
+    const hasan = office.house.as('hasan');
+    expect((await hasan.patch(mended.path, { issuedOn: '2026-01-14' }, { version: mended.version })).status).toBe(200);
+    await refusal.getByRole('button', { name: 'Tolak' }).click();
+    await refusal.getByText(/^Hasan membetulkan isinya pada/).waitFor();
+    await refusal.getByText('14 Januari 2026').waitFor();
+    const found = await barriers(page);
+    await refusal.getByRole('button', { name: 'Lanjutkan dengan yang sekarang' }).click();
+    expect(await refusal.getByLabel('Catatan').inputValue()).toBe('Latar belakang bukan merah');
+    await refusal.getByRole('button', { name: 'Tolak' }).click();
+    await row.getByText('Ditolak').waitFor();
+
+    const verified = await refuseAPhoto('Wajah tertutup');
+    expect((await hasan.post(`${verified.path}/verify`, {}, { version: verified.version })).status).toBe(200);
+    await refusal.getByRole('button', { name: 'Tolak' }).click();
+    await refusal.getByText(/^Hasan memverifikasinya pada/).waitFor();
+    await refusal.getByText('Yang Anda tulis: Wajah tertutup').waitFor();
+    await refusal.locator('form').getByRole('button', { name: 'Tutup' }).click();
+    await row.getByText('Terverifikasi').waitFor();
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);

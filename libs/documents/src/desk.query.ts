@@ -39,6 +39,13 @@ export interface EarlierRefusal {
   readonly reason: string | null;
 }
 
+/** What was last done with a paper, for whoever finds it changed meanwhile. */
+export interface LastDeed {
+  readonly deed: 'submitted' | 'corrected' | 'accepted' | 'verified' | 'rejected' | 'voided';
+  readonly at: string | null;
+  readonly byName: string | null;
+}
+
 /** Everything that somebody needs who holds a paper in hand and must decide about it. */
 export interface DeskDocument {
   readonly document: DocumentView;
@@ -46,6 +53,7 @@ export interface DeskDocument {
   readonly others: readonly OtherPaper[];
   readonly refusals: readonly EarlierRefusal[];
   readonly obstacle: Obstacle | null;
+  readonly lastDeed: LastDeed;
 }
 
 const PERSON_SQL = `
@@ -72,17 +80,41 @@ SELECT r.closed_at AS at, n.display_name AS "byName", r.closed_reason AS reason
   LEFT JOIN auth.colleague_names(ARRAY(SELECT closed_by FROM refused)) n ON n.id = r.closed_by
  ORDER BY r.closed_at DESC NULLS LAST`;
 
+// A decision stands on the paper itself; what came before it, only the trail knows.
+const LAST_DEED_SQL = `
+WITH last AS MATERIALIZED (
+  SELECT CASE d.state WHEN 'verified' THEN 'verified' WHEN 'rejected' THEN 'rejected' ELSE 'voided' END AS deed,
+         coalesce(d.closed_at, d.verified_at) AS at, coalesce(d.closed_by, d.verified_by) AS by, 1 AS place
+    FROM document d
+   WHERE d.id = $1 AND d.state <> 'submitted'
+   UNION ALL
+  SELECT CASE told.action WHEN 'document.correct' THEN 'corrected' WHEN 'document.accept' THEN 'accepted' ELSE 'submitted' END,
+         told.at, told.actor_id, 2
+    FROM (SELECT e.action, e.at, e.actor_id
+            FROM audit_event e
+           WHERE e.candidate_id = $2 AND e.subject_id = $1 AND e.action IN ('document.submit', 'document.correct', 'document.accept')
+           ORDER BY e.id DESC
+           LIMIT 1) told
+   UNION ALL
+  SELECT 'submitted', d.submitted_at, d.submitted_by, 3 FROM document d WHERE d.id = $1
+   ORDER BY place
+   LIMIT 1)
+SELECT l.deed, l.at, n.display_name AS "byName"
+  FROM last l
+  LEFT JOIN auth.colleague_names(ARRAY(SELECT by FROM last)) n ON n.id = l.by`;
+
 /** @throws Problem not-found */
 export async function deskDocument(rows: Rows, documentId: string): Promise<DeskDocument & { readonly areaCode: string }> {
   const document = await documentView(rows, documentId);
   const { candidateId, documentCode } = document;
-  const [[found], others, refusals, obstacle] = await Promise.all([
+  const [[found], others, refusals, obstacle, [lastDeed]] = await Promise.all([
     rows.query<DeskPerson & { areaCode: string }>(PERSON_SQL, [candidateId]),
     rows.query<Omit<OtherPaper, 'numberMasked'> & { numberLast4: string | null }>(OTHERS_SQL, [candidateId, documentCode]),
     rows.query<EarlierRefusal>(REFUSALS_SQL, [candidateId, documentCode, documentId]),
     obstacleFor(rows, document),
+    rows.query<LastDeed>(LAST_DEED_SQL, [documentId, candidateId]),
   ]);
-  if (!found) throw problem('not-found');
+  if (!found || !lastDeed) throw problem('not-found');
   const { areaCode, ...person } = found;
   return {
     document,
@@ -90,6 +122,7 @@ export async function deskDocument(rows: Rows, documentId: string): Promise<Desk
     others: others.map(masked),
     refusals,
     obstacle,
+    lastDeed,
     areaCode,
   };
 }

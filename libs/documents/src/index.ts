@@ -1,4 +1,4 @@
-export type { DeskDocument, DeskPerson, EarlierRefusal, OtherPaper } from './desk.query.js';
+export type { DeskDocument, DeskPerson, EarlierRefusal, LastDeed, OtherPaper } from './desk.query.js';
 export { DeskService, type Correction } from './desk.service.js';
 export {
   DIFFERENCES,

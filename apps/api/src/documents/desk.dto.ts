@@ -9,6 +9,7 @@ import {
   type Difference,
   type DocumentState,
   type EarlierRefusal,
+  type LastDeed,
   type Obstacle,
   type OtherPaper,
 } from '#libs/documents';
@@ -67,6 +68,14 @@ export class EarlierRefusalView implements EarlierRefusal {
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
 }
 
+const LAST_DEEDS = ['submitted', 'corrected', 'accepted', 'verified', 'rejected', 'voided'] as const satisfies readonly LastDeed['deed'][];
+
+export class LastDeedView implements LastDeed {
+  @ApiProperty({ enum: LAST_DEEDS }) deed: LastDeed['deed'];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) at: string | null;
+  @ApiProperty({ type: String, nullable: true }) byName: string | null;
+}
+
 export class DeskDocumentView implements DeskDocument {
   @ApiProperty({ type: DocumentView }) document: DocumentView;
   @ApiProperty({ type: DeskPersonView }) person: DeskPersonView;
@@ -74,4 +83,5 @@ export class DeskDocumentView implements DeskDocument {
   @ApiProperty({ type: [EarlierRefusalView], description: 'Refused versions of this paper, latest first' })
   refusals: readonly EarlierRefusalView[];
   @ApiProperty({ enum: OBSTACLES, nullable: true, description: 'Why you may not verify it' }) obstacle: Obstacle | null;
+  @ApiProperty({ type: LastDeedView, description: 'What was last done with it, and by whom' }) lastDeed: LastDeedView;
 }

@@ -2577,6 +2577,13 @@ export interface components {
             byName: string | null;
             reason: string | null;
         };
+        LastDeedView: {
+            /** @enum {string} */
+            deed: "submitted" | "corrected" | "accepted" | "verified" | "rejected" | "voided";
+            /** Format: date-time */
+            at: string | null;
+            byName: string | null;
+        };
         DeskDocumentView: {
             document: components["schemas"]["DocumentView"];
             person: components["schemas"]["DeskPersonView"];
@@ -2589,6 +2596,8 @@ export interface components {
              * @enum {string|null}
              */
             obstacle: "other-role" | "second-person" | null;
+            /** @description What was last done with it, and by whom */
+            lastDeed: components["schemas"]["LastDeedView"];
         };
         CorrectDocument: {
             /** @example C1234567 */

@@ -9,10 +9,11 @@ import { AreaPicker } from '../parts/area-picker.js';
 import { Choice } from '../parts/choice.js';
 import { Go } from '../parts/go.js';
 import { Page } from '../parts/page.js';
+import { useLastDeed } from '../parts/paper-now.js';
 import { useDocumentNames } from '../parts/rules.js';
 import { Empty, Loading, ProblemNotice } from '../parts/states.js';
 
-import { useDecisions } from './verification/decisions.js';
+import { typedNote, useDecisions } from './verification/decisions.js';
 import type { Decision, Decisions, Failure } from './verification/decisions.js';
 import { Desk } from './verification/desk.js';
 import { KeysHelp } from './verification/keys-help.js';
@@ -90,11 +91,7 @@ function Workplace({ documentCode, area, isDiffering }: WorkplaceProps) {
   return (
     <>
       <Slip decisions={decisions} onUndo={undo} />
-      {failed?.isTaken && (
-        <p className="notice notice-sun" role="alert">
-          {words.desk.taken(failed.paper.candidate.fullName)}
-        </p>
-      )}
+      {failed?.isTaken && <Taken failed={failed} />}
       <ProblemNotice problem={list.problem} retry={list.retry} />
       {list.isLoading && <Loading lines={10} />}
       {!list.isLoading && !list.problem && !current && (
@@ -106,6 +103,28 @@ function Workplace({ documentCode, area, isDiffering }: WorkplaceProps) {
       )}
       {current && <Table queue={queue} current={current} onDecide={decide} onUndo={undo} failed={failed} />}
     </>
+  );
+}
+
+/** Somebody else was faster: who, what stands now, and what was typed here. */
+function Taken({ failed: { paper, decision, newest } }: { readonly failed: Failure }) {
+  const words = useWords();
+  const lastDeed = useLastDeed();
+  const { nameOfDocument } = useDocumentNames();
+  const note = typedNote(decision);
+  return (
+    <div className="notice notice-sun" role="alert">
+      <div>
+        <p>{words.desk.taken(nameOfDocument(paper.documentCode), paper.candidate.fullName)}</p>
+        {newest && <p>{lastDeed(newest)}</p>}
+        {note && (
+          <p>
+            {words.paperNow.typed} {note}
+          </p>
+        )}
+        <Go to={`/cpmi/${paper.candidate.id}?bagian=dokumen`}>{words.desk.toFile}</Go>
+      </div>
+    </div>
   );
 }
 
@@ -184,7 +203,7 @@ function Table({ queue, current, onDecide, onUndo, failed }: TableProps) {
         onNext={onNext}
         onDecide={onDecide}
         keys={keys}
-        refused={failed?.paper.id === current.id ? failed.problem : null}
+        failed={failed?.paper.id === current.id ? failed : null}
       />
       {isHelping && <KeysHelp onClose={() => setHelping(false)} />}
     </div>

@@ -8,19 +8,14 @@ import { useWords } from '../language.js';
 
 import { Choice } from './choice.js';
 import { DayField } from './day-field.js';
-import { DialogForm } from './dialog-form.js';
 import { Facts } from './page.js';
+import { PaperDecision, usePaperNow, type SeenPaper } from './paper-now.js';
 import { useDocumentNames } from './rules.js';
 import { useToast } from './toast.js';
 
-export interface PaperToVerify {
-  readonly id: string;
-  readonly version: number;
+export interface PaperToVerify extends SeenPaper {
   readonly documentCode: string;
   readonly holder: string;
-  readonly number: string | null;
-  readonly issuedOn: string | null;
-  readonly expiresOn: string | null;
 }
 
 /** Verdicts that a health paper can carry. */
@@ -45,35 +40,40 @@ export function VerifyDialog({ paper, missed = null, onClose }: VerifyDialogProp
   const { nameOfDocument } = useDocumentNames();
   const [seen, setSeen] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState(missed);
+  const now = usePaperNow(paper, onClose);
   const name = nameOfDocument(paper.documentCode);
   const verification = useSend<Paper>({
     onDone: () => {
       toast(words.document.verified(name));
       onClose();
     },
-    onProblem: setProblem,
+    onProblem: (refused) => {
+      setProblem(refused);
+      now.onProblem(refused);
+    },
   });
   const open = (['issuedOn', 'expiresOn', 'verdict'] as const).filter((field) => field in seen || problem?.fieldError(field));
   const change = (field: string, value: string) => setSeen({ ...seen, [field]: value });
   const submit = () => {
     const given = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== ''));
-    verification.submit({ path: `/documents/${paper.id}/verify`, body: given, version: paper.version });
+    verification.submit({ path: `/documents/${paper.id}/verify`, body: given, version: now.seen.version });
   };
   return (
-    <DialogForm
+    <PaperDecision
       title={words.document.verifyTitle(name)}
       action={words.document.deeds.verify}
+      paper={now}
+      openWhile={['submitted']}
+      sending={verification}
       onSubmit={submit}
-      onClose={onClose}
-      isSending={verification.isSending}
       problem={open.length > 0 && problem?.code === 'invalid' ? null : verification.problem}
     >
       <Facts
         rows={[
           [words.document.holder, paper.holder],
-          [words.document.number, paper.number ?? '–'],
-          paper.issuedOn ? [words.document.issuedOn, format.day(paper.issuedOn)] : null,
-          paper.expiresOn ? [words.document.expiresOn, format.day(paper.expiresOn)] : null,
+          [words.document.number, now.seen.number ?? '–'],
+          now.seen.issuedOn ? [words.document.issuedOn, format.day(now.seen.issuedOn)] : null,
+          now.seen.expiresOn ? [words.document.expiresOn, format.day(now.seen.expiresOn)] : null,
         ]}
       />
       <p>{open.length > 0 ? words.document.verifyOpen : words.document.verifyHint}</p>
@@ -101,6 +101,6 @@ export function VerifyDialog({ paper, missed = null, onClose }: VerifyDialogProp
           />
         ),
       )}
-    </DialogForm>
+    </PaperDecision>
   );
 }

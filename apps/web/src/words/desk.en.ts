@@ -2,6 +2,23 @@ import type { desk as indonesian } from './desk.id.js';
 
 /** English words of the verification desk. */
 export const desk: typeof indonesian = {
+  paperNow: {
+    title: 'Somebody else has just changed this document',
+    somebody: 'Somebody',
+    deeds: {
+      submitted: (who: string, when: string) => `${who} filed it on ${when}.`,
+      corrected: (who: string, when: string) => `${who} corrected it on ${when}.`,
+      accepted: (who: string, when: string) => `${who} accepted its personal data on ${when}.`,
+      verified: (who: string, when: string) => `${who} verified it on ${when}.`,
+      rejected: (who: string, when: string) => `${who} refused it on ${when}.`,
+      voided: (who: string, when: string) => `${who} voided it on ${when}.`,
+    },
+    stands: 'What is recorded now',
+    look: 'Go on with this version',
+    goOn: 'Your decision is not saved. Look at it, then decide again; what you typed is still there.',
+    over: 'Nothing is left to decide about this document.',
+    typed: 'You wrote:',
+  },
   desk: {
     lead: 'Look at the file, compare what it says, decide. The longest waiting first.',
     leadDiffers: 'Documents that name other personal data than the file of the person.',
@@ -60,7 +77,7 @@ export const desk: typeof indonesian = {
       reject: (document: string, name: string) => `${document} of ${name} refused.`,
     },
     undo: 'Undo',
-    taken: (name: string) => `Somebody else decided or changed the document of ${name}; it was skipped.`,
+    taken: (document: string, name: string) => `${document} of ${name} was decided by somebody else; it was skipped.`,
     emptyDone: (count: number) => `You decided ${count} documents. See whose documents are incomplete.`,
     emptyDiffers: 'No document with other personal data.',
     differs: 'Personal data differ from the file',

@@ -1,5 +1,22 @@
 /** Words of the verification desk. */
 export const desk = {
+  paperNow: {
+    title: 'Dokumen ini baru saja diubah orang lain',
+    somebody: 'Orang lain',
+    deeds: {
+      submitted: (who: string, when: string) => `${who} mencatatnya pada ${when}.`,
+      corrected: (who: string, when: string) => `${who} membetulkan isinya pada ${when}.`,
+      accepted: (who: string, when: string) => `${who} menerima perbedaan data dirinya pada ${when}.`,
+      verified: (who: string, when: string) => `${who} memverifikasinya pada ${when}.`,
+      rejected: (who: string, when: string) => `${who} menolaknya pada ${when}.`,
+      voided: (who: string, when: string) => `${who} membatalkannya pada ${when}.`,
+    },
+    stands: 'Yang tercatat sekarang',
+    look: 'Lanjutkan dengan yang sekarang',
+    goOn: 'Keputusan Anda belum tersimpan. Periksa isinya, lalu putuskan lagi; yang Anda ketik masih ada.',
+    over: 'Tidak ada lagi yang perlu diputuskan pada dokumen ini.',
+    typed: 'Yang Anda tulis:',
+  },
   desk: {
     lead: 'Lihat berkasnya, cocokkan isinya, putuskan. Yang paling lama menunggu lebih dahulu.',
     leadDiffers: 'Dokumen yang menyebut data diri lain daripada berkas CPMI.',
@@ -55,7 +72,7 @@ export const desk = {
       reject: (document: string, name: string) => `${document} ${name} ditolak.`,
     },
     undo: 'Batalkan',
-    taken: (name: string) => `Dokumen ${name} sudah diputuskan atau diubah orang lain, jadi dilewati.`,
+    taken: (document: string, name: string) => `${document} ${name} sudah diputuskan orang lain, jadi dilewati.`,
     emptyDone: (count: number) => `${count} dokumen Anda putuskan. Lihat siapa yang dokumennya belum lengkap.`,
     emptyDiffers: 'Tidak ada dokumen dengan data diri berbeda.',
     differs: 'Data diri berbeda dari berkas',

@@ -1,12 +1,14 @@
 import { TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
+import type { ApiProblem } from '../../api/problem.js';
 import type { Candidate, ChecklistItem, Cycle, Paper } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { useWords } from '../../language.js';
 import { Choice } from '../../parts/choice.js';
 import { DayField } from '../../parts/day-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { PaperDecision, usePaperNow, type SeenPaper } from '../../parts/paper-now.js';
 import { RejectDialog } from '../../parts/reject-dialog.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { useToast } from '../../parts/toast.js';
@@ -24,30 +26,13 @@ interface DocumentDialogProps {
 
 export function DocumentDialog(props: DocumentDialogProps) {
   if (props.deed === 'submit') return <SubmitDialog {...props} />;
-  if (props.deed === 'verify') {
-    const { item, candidate, onClose } = props;
-    return (
-      <VerifyDialog
-        paper={{ ...item, id: item.documentId ?? '', version: item.documentVersion ?? 0, holder: candidate.fullName }}
-        onClose={onClose}
-      />
-    );
-  }
-  if (props.deed === 'reject') {
-    const { item, candidate, onClose } = props;
-    return (
-      <RejectDialog
-        paper={{
-          id: item.documentId ?? '',
-          version: item.documentVersion ?? 0,
-          documentCode: item.documentCode,
-          holder: candidate.fullName,
-        }}
-        onClose={onClose}
-      />
-    );
-  }
-  return <ReasonDialog {...props} deed={props.deed} />;
+  if (props.deed === 'waive') return <WaiveDialog {...props} />;
+  const { item, candidate, onClose } = props;
+  const { documentId, documentVersion, documentCode, number, issuedOn, expiresOn } = item;
+  const seen: SeenPaper = { id: documentId ?? '', version: documentVersion ?? 0, number, issuedOn, expiresOn };
+  if (props.deed === 'void') return <VoidDialog {...props} paper={seen} />;
+  const paper = { ...seen, documentCode, holder: candidate.fullName };
+  return props.deed === 'verify' ? <VerifyDialog paper={paper} onClose={onClose} /> : <RejectDialog paper={paper} onClose={onClose} />;
 }
 
 function SubmitDialog({ item, candidate, onClose }: DocumentDialogProps) {
@@ -105,63 +90,90 @@ function SubmitDialog({ item, candidate, onClose }: DocumentDialogProps) {
   );
 }
 
-interface ReasonDialogProps extends DocumentDialogProps {
-  readonly deed: 'void' | 'waive';
+function VoidDialog({ item, paper, onClose }: DocumentDialogProps & { readonly paper: SeenPaper }) {
+  const words = useWords();
+  const toast = useToast();
+  const { nameOfDocument } = useDocumentNames();
+  const [reason, setReason] = useState('');
+  const now = usePaperNow(paper, onClose);
+  const name = nameOfDocument(item.documentCode);
+  const closing = useSend<Paper>({
+    onDone: () => {
+      toast(words.document.voided(name));
+      onClose();
+    },
+    onProblem: now.onProblem,
+  });
+  return (
+    <PaperDecision
+      title={words.document.voidTitle(name)}
+      action={words.document.deeds.void}
+      tone="brick"
+      paper={now}
+      openWhile={['submitted', 'verified']}
+      sending={closing}
+      typed={reason}
+      onSubmit={() => closing.submit({ path: `/documents/${paper.id}/void`, body: { reason: reason.trim() }, version: now.seen.version })}
+    >
+      <ReasonField hint={words.document.voidHint} minLength={3} value={reason} onChange={setReason} problem={closing.problem} />
+    </PaperDecision>
+  );
 }
 
-function ReasonDialog({ deed, item, cycle, onClose }: ReasonDialogProps) {
+function WaiveDialog({ item, cycle, onClose }: DocumentDialogProps) {
   const words = useWords();
   const toast = useToast();
   const { nameOfDocument } = useDocumentNames();
   const [reason, setReason] = useState('');
   const name = nameOfDocument(item.documentCode);
-  const { title, hint, done } = {
-    void: { title: words.document.voidTitle(name), hint: words.document.voidHint, done: words.document.voided(name) },
-    waive: { title: words.document.waiveTitle(name), hint: words.document.waiveHint, done: words.document.waived(name) },
-  }[deed];
-  const closing = useSend<unknown>({
+  const waiving = useSend<unknown>({
     onDone: () => {
-      toast(done);
+      toast(words.document.waived(name));
       onClose();
     },
   });
-  const submit = () => {
-    const written = reason.trim();
-    if (deed === 'waive')
-      closing.submit({
-        path: `/cycles/${cycle.id}/waive`,
-        body: { documentCode: item.documentCode, reason: written },
-        version: cycle.version,
-      });
-    else
-      closing.submit({
-        path: `/documents/${item.documentId ?? ''}/${deed}`,
-        body: { reason: written },
-        version: item.documentVersion ?? undefined,
-      });
-  };
   return (
     <DialogForm
-      title={title}
-      action={words.document.deeds[deed]}
-      tone={deed === 'waive' ? 'sea' : 'brick'}
-      onSubmit={submit}
+      title={words.document.waiveTitle(name)}
+      action={words.document.deeds.waive}
+      onSubmit={() =>
+        waiving.submit({
+          path: `/cycles/${cycle.id}/waive`,
+          body: { documentCode: item.documentCode, reason: reason.trim() },
+          version: cycle.version,
+        })
+      }
       onClose={onClose}
-      isSending={closing.isSending}
-      problem={closing.problem}
+      isSending={waiving.isSending}
+      problem={waiving.problem}
     >
-      <Textarea
-        label={words.document.reason}
-        description={hint}
-        size="md"
-        rows={3}
-        required
-        minLength={deed === 'waive' ? 10 : 3}
-        maxLength={500}
-        value={reason}
-        error={closing.problem?.fieldError('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField hint={words.document.waiveHint} minLength={10} value={reason} onChange={setReason} problem={waiving.problem} />
     </DialogForm>
+  );
+}
+
+interface ReasonFieldProps {
+  readonly hint: string;
+  readonly minLength: number;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly problem: ApiProblem | null;
+}
+
+function ReasonField({ hint, minLength, value, onChange, problem }: ReasonFieldProps) {
+  const words = useWords();
+  return (
+    <Textarea
+      label={words.document.reason}
+      description={hint}
+      size="md"
+      rows={3}
+      required
+      minLength={minLength}
+      maxLength={500}
+      value={value}
+      error={problem?.fieldError('reason')}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 
-import { newKey, send } from '../../api/client.js';
+import { newKey, read, send } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
-import type { Paper, WaitingPaper } from '../../api/types.js';
+import type { DeskDocument, Paper, WaitingPaper } from '../../api/types.js';
 
 /** How long a slip of the finger can be taken back before it is sent. */
 const GRACE_MS = 5000;
@@ -16,9 +16,18 @@ export interface Decision {
   readonly correction: object | null;
 }
 
+/** The note that was written for a refusal. */
+export function typedNote({ body }: Decision): string {
+  return 'reason' in body && typeof body.reason === 'string' ? body.reason : '';
+}
+
 export interface Failure {
   readonly paper: WaitingPaper;
+  /** What was to be decided, with everything that was typed for it. */
+  readonly decision: Decision;
   readonly problem: ApiProblem;
+  /** The paper as it stands now, when somebody else changed it since it was put on the desk. */
+  readonly newest: DeskDocument | null;
   /** Somebody else was faster: there is nothing left to decide. */
   readonly isTaken: boolean;
 }
@@ -53,9 +62,10 @@ export function useDecisions(onFailure: (failure: Failure) => void): Decisions {
     line.current = line.current.then(() =>
       deliver(held.decision).then(
         () => setSent((count) => count + 1),
-        (thrown: unknown) => {
-          const problem = thrown instanceof ApiProblem ? thrown : new ApiProblem(0, { type: '/problems/internal' });
-          const failed = { paper: held.decision.paper, problem, isTaken: isTaken(problem) };
+        async (thrown: unknown) => {
+          const failed = await failureOf(held.decision, thrown);
+          // The paper comes back to the desk as it stands now.
+          if (failed.newest) client.setQueryData([`/documents/${failed.paper.id}`], failed.newest);
           setFailure(failed);
           tell.current(failed);
         },
@@ -104,7 +114,12 @@ async function deliver({ paper, deed, body, correction }: Decision): Promise<voi
   await send<Paper>('POST', `${path}/${deed}`, { body, version, key: newKey() });
 }
 
-// Not there any more, decided already, or changed since it was put on the desk.
-function isTaken(problem: ApiProblem): boolean {
-  return problem.status === 404 || problem.status === 412;
+async function failureOf(decision: Decision, thrown: unknown): Promise<Failure> {
+  const problem = thrown instanceof ApiProblem ? thrown : new ApiProblem(0, { type: '/problems/internal' });
+  const { paper } = decision;
+  const isOld = problem.status === 412;
+  const found = isOld || problem.code === 'wrong-state' ? await read<DeskDocument>(`/documents/${paper.id}`).catch(() => null) : null;
+  // Not there any more, or decided already; what was only changed comes back.
+  const isDecided = found !== null && found.document.state !== 'submitted';
+  return { paper, decision, problem, newest: isOld || isDecided ? found : null, isTaken: problem.status === 404 || isDecided };
 }

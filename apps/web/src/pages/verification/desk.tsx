@@ -6,14 +6,16 @@ import { useRead } from '../../api/use-read.js';
 import { useSend } from '../../api/use-send.js';
 import { daysBetween, useFormat } from '../../format.js';
 import { shortName, useWords } from '../../language.js';
+import { useLastDeed } from '../../parts/paper-now.js';
 import { useDocumentNames, useRejectionReasons } from '../../parts/rules.js';
 import { Loading, ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
 import { useMe } from '../../session.js';
 
 import { DifferencePart, OtherPapers, PersonPart, RulePart } from './beside.js';
-import type { Decision } from './decisions.js';
-import { correctionOf, DeskFields } from './fields.js';
+import { typedNote } from './decisions.js';
+import type { Decision, Failure } from './decisions.js';
+import { correctionOf, DeskFields, typedIn } from './fields.js';
 import type { Typed } from './fields.js';
 import { useKeys } from './keys.js';
 import type { KeyDeeds } from './keys.js';
@@ -26,22 +28,23 @@ interface DeskProps {
   readonly onDecide: (decision: Decision) => void;
   /** Keys that do not depend on the paper: walking, zooming, taking back. */
   readonly keys: KeyDeeds;
-  /** What the server refused about this paper when it came back to the desk. */
-  readonly refused: ApiProblem | null;
+  /** Why this paper came back to the desk. */
+  readonly failed: Failure | null;
 }
 
 /** What a paper should say, and the decision about it. Mounted anew for every paper. */
-export function Desk({ paper, onNext, onDecide, keys, refused }: DeskProps) {
+export function Desk({ paper, onNext, onDecide, keys, failed }: DeskProps) {
   const words = useWords();
   const toast = useToast();
   const desk = useRead<DeskDocument>(`/documents/${paper.id}`);
   const missing = useMissingDates();
   const reasons = useRejectionReasons();
-  const [typed, setTyped] = useState<Typed>({});
-  const [note, setNote] = useState('');
-  const [isChoosing, setChoosing] = useState(false);
+  // What was typed before it came back is there again.
+  const [typed, setTyped] = useState<Typed>(() => typedIn(failed?.decision.correction ?? null));
+  const [note, setNote] = useState(failed ? typedNote(failed.decision) : '');
+  const [isChoosing, setChoosing] = useState(failed?.decision.deed === 'reject' && failed.newest !== null);
   const [isNoteMissing, setNoteMissing] = useState(false);
-  const [problem, setProblem] = useState(refused);
+  const [problem, setProblem] = useState(failed?.newest ? null : (failed?.problem ?? null));
   const obstacle = desk.data?.obstacle ?? null;
   const isOpen = paper.state === 'submitted';
   const correction = desk.data ? correctionOf(typed, desk.data) : null;
@@ -86,6 +89,7 @@ export function Desk({ paper, onNext, onDecide, keys, refused }: DeskProps) {
         </button>
       </div>
       {obstacle !== null && isOpen && <p className="notice notice-sun">{words.desk.obstacle[obstacle]}</p>}
+      {failed?.newest && <Changed newest={failed.newest} />}
       <ProblemNotice problem={problem} />
       {isChoosing && (
         <Reasons
@@ -111,6 +115,22 @@ export function Desk({ paper, onNext, onDecide, keys, refused }: DeskProps) {
           <OtherPapers desk={desk.data} />
         </>
       )}
+    </div>
+  );
+}
+
+/** Somebody changed the paper after it was decided here: the decision was not made and is made again on what stands now. */
+function Changed({ newest }: { readonly newest: DeskDocument }) {
+  const words = useWords();
+  const lastDeed = useLastDeed();
+  return (
+    <div className="notice notice-sun" role="alert">
+      <div>
+        <p className="notice-title">{words.paperNow.title}</p>
+        <p>
+          {lastDeed(newest)} {words.paperNow.goOn}
+        </p>
+      </div>
     </div>
   );
 }

@@ -31,6 +31,15 @@ export function correctionOf(typed: Typed, { document }: DeskDocument): object |
   return changed.length === 0 ? null : Object.fromEntries(changed);
 }
 
+/** The other way round: what a correction had typed. */
+export function typedIn(correction: object | null): Typed {
+  const given = Object.entries(correction ?? {}).map(([field, value]: [string, unknown]) => [
+    field,
+    typeof value === 'string' ? value : '',
+  ]);
+  return Object.fromEntries(given);
+}
+
 interface DeskFieldsProps {
   readonly desk: DeskDocument;
   readonly typed: Typed;
