@@ -116,6 +116,51 @@ test('whoever was given to somebody else while the offer was open stays there, a
   expect((await officersOf(other))?.[1]).toBe(CAST.hasan.id);
 });
 
+test('of a selection whoever can be offered is, and every other person is named with what stands in the way', async () => {
+  const mine = await busyCase();
+  const waiting = await busyCase();
+  const first = await offer('sari', { toOfficerId: CAST.ningsih.id, candidateIds: [waiting.candidateId] });
+  expect(first.status).toBe(201);
+  const hers = await arrange.person({ officer: CAST.ningsih.id });
+  const hasans = await arrange.person({ officer: CAST.hasan.id });
+  const far = await arrange.person({ area: '74.01.01' });
+  const chosen = [mine, waiting, hers, hasans, far].map(({ candidateId }) => candidateId);
+  const unknown = '01900000-0000-7000-8000-00000000ffff';
+  const body = { toOfficerId: CAST.ningsih.id, candidateIds: [...chosen, unknown] };
+  expect((await offer('sari', body)).status).toBe(404);
+
+  const partly = (by: Person) =>
+    house
+      .as(by)
+      .post<{ items: Seen[]; left: { id: string; code: string; fullName: string | null }[] }>('/handovers', { ...body, isPartial: true });
+  const codesOf = (left: readonly { id: string; code: string }[]) => left.map(({ id, code }) => [[...chosen, unknown].indexOf(id), code]);
+  const saris = await partly('sari');
+  expect([saris.status, saris.body.items.map(({ caseCount }) => caseCount)]).toEqual([201, [1]]);
+  expect(codesOf(saris.body.left)).toEqual([
+    [1, 'already-offered'],
+    [2, 'not-yours'],
+    [3, 'not-yours'],
+    [4, 'not-served'],
+    [5, 'not-found'],
+  ]);
+  expect(saris.body.left.map(({ fullName }) => fullName === null)).toEqual([false, false, false, false, true]);
+
+  // The supervisor sees them all, and gives for others what the receiver serves.
+  const all = await partly('hasan');
+  expect(all.body.items.map(({ fromOfficer, caseCount }) => [fromOfficer.id, caseCount])).toEqual([[CAST.hasan.id, 1]]);
+  expect(codesOf(all.body.left)).toEqual([
+    [0, 'already-offered'],
+    [1, 'already-offered'],
+    [2, 'already-theirs'],
+    [4, 'not-served'],
+    [5, 'not-found'],
+  ]);
+  const none = await partly('sari');
+  expect([none.status, none.body.items, none.body.left.length]).toEqual([201, [], 6]);
+  for (const open of [...first.items, ...saris.body.items, ...all.body.items])
+    expect((await answer('hasan', open, 'withdraw')).status).toBe(200);
+});
+
 test('a declined offer needs a reason and changes nothing; a withdrawn one cannot be answered any more', async () => {
   const person = await busyCase();
   const body = { toOfficerId: CAST.ningsih.id, candidateIds: [person.candidateId] };

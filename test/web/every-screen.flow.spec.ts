@@ -23,6 +23,7 @@ const SCREENS: Readonly<Record<string, readonly [who: string, ...addresses: stri
   ],
   '/cpmi/$id/daftar': ['petugas', '/cpmi/:person/daftar'],
   '/cpmi/$id/surat/$documentId': ['petugas', '/cpmi/:refusedPerson/surat/:refusedPaper'],
+  '/cpmi/pesan': ['petugas', '/cpmi/pesan?orang=:person', '/cpmi/pesan'],
   '/dasbor': ['bombana', '/dasbor'],
   '/dasbor/$area': ['kepala', '/dasbor/74.06', '/dasbor'],
   '/ganda': ['petugas', '/ganda'],

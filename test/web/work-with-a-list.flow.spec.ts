@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 
+import { CAST } from '../support/cast.js';
+
 import { answered, barriers, demoOffice, flow, signInAs, until } from './browser.js';
 
 const office = demoOffice();
@@ -173,3 +175,62 @@ flow('a name with a typing error still finds the person, and the list says that 
   await page.getByRole('table').getByRole('link', { name }).first().waitFor();
   expect(await barriers(page)).toEqual([]);
 });
+
+flow(
+  'of a selection each gets a message without numbers, and whoever can be handed over is; the others are named with the reason',
+  async () => {
+    const { page, complaints } = await office.visit();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const found: string[] = [];
+    await signInAs(page, /Petugas BP3MI/);
+    await page.goto('/cpmi?stage=in_preparation&sort=name');
+    const boxes = page.getByRole('table').getByRole('checkbox', { name: /^Pilih (?!semua)/ });
+    await boxes.nth(1).waitFor();
+    const names = (await boxes.evaluateAll((all) => all.map((box) => box.getAttribute('aria-label') ?? ''))).map((label) =>
+      label.replace('Pilih ', ''),
+    );
+    const links = page.getByRole('table').getByRole('rowheader').getByRole('link');
+    const ids = await links.evaluateAll((all) => all.map((link) => (link.getAttribute('href') ?? '').replace('/cpmi/', '')));
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    const bar = page.getByRole('region', { name: 'Tindakan untuk yang dipilih' });
+    await bar.getByText('2 orang dipilih').waitFor();
+    await bar.getByRole('button', { name: 'Tulis pesan' }).click();
+    const first = page.getByRole('button', { name: `Salin pesan untuk ${names[0]}` });
+    const second = page.getByRole('button', { name: `Salin pesan untuk ${names[1]}` });
+    await second.waitFor();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('1 dari 2 pesan sudah disalin.').waitFor();
+    const message = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(message).toContain(`Yth. ${names[0]},`);
+    expect(message).not.toMatch(/\d{8}/);
+    // The next message is one key away.
+    await page.keyboard.press('Enter');
+    await page.getByText('2 dari 2 pesan sudah disalin.').waitFor();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toContain(`Yth. ${names[1]},`);
+    found.push(...(await barriers(page)));
+
+    // One of the two is somebody else's.
+    await office.house.sql(
+      `UPDATE placement_cycle SET officer_id = CASE candidate_id WHEN $1 THEN (SELECT id FROM auth.app_user WHERE username = 'petugas') ELSE $3::uuid END
+        WHERE candidate_id IN ($1, $2) AND is_current`,
+      [...ids.slice(0, 2), CAST.hasan.id],
+    );
+    await page.goto('/cpmi?stage=in_preparation&sort=name');
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await bar.getByRole('button', { name: 'Serahkan' }).click();
+    const offer = page.getByRole('dialog', { name: 'Serahkan 2 orang ke rekan' });
+    const receiver = offer.getByLabel('Rekan penerima');
+    await receiver.locator('option').nth(1).waitFor({ state: 'attached' });
+    await receiver.selectOption({ value: CAST.hasan.id });
+    await offer.getByRole('button', { name: 'Kirim' }).click();
+    const outcome = page.getByRole('dialog', { name: 'Hasil serah terima' });
+    await outcome.getByText(/^1 kasus .* ditawarkan ke Hasan\.$/).waitFor();
+    await outcome.getByRole('row').filter({ hasText: names[1] }).getByText('Bukan Anda yang menangani').waitFor();
+    found.push(...(await barriers(page)));
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);

@@ -84,6 +84,14 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./pages/papers/list.page.js'), 'ListPage'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => office,
+  path: '/cpmi/pesan',
+  staticData: { needs: 'cycle.view' },
+  validateSearch: only('orang'),
+  component: lazyRouteComponent(() => import('./pages/papers/messages.page.js'), 'MessagesPage'),
+});
+
 const letter = createRoute({
   getParentRoute: () => office,
   path: '/cpmi/$id/surat/$documentId',
@@ -227,6 +235,7 @@ const routeTree = root.addChildren([
     register,
     candidate,
     list,
+    messages,
     letter,
     verification,
     duplicates,

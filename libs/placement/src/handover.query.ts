@@ -67,6 +67,8 @@ export interface CaseInCharge {
   readonly id: string;
   readonly areaCode: string;
   readonly officerId: string | null;
+  /** Stands in an offer that nobody has answered. */
+  readonly isOffered: boolean;
 }
 
 const BOX = {
@@ -163,6 +165,7 @@ export function casesOfOfficer(rows: Rows, officerId: string, limit: number): Pr
 }
 
 const IN_CHARGE = `
-  SELECT c.id, c.area_code AS "areaCode", coalesce(y.officer_id, c.officer_id) AS "officerId"
+  SELECT c.id, c.area_code AS "areaCode", coalesce(y.officer_id, c.officer_id) AS "officerId",
+         EXISTS (SELECT FROM handover_case h WHERE h.candidate_id = c.id AND h.is_open) AS "isOffered"
     FROM candidate c
     LEFT JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current`;

@@ -5,6 +5,7 @@ import { Clock, newId, problem } from '#libs/platform';
 import { addWorkingDays, EDITION } from '#libs/rulebook';
 
 import { assignCases } from './case-assignment.js';
+import { mayGive, serves, whyLeft, type LeftCode } from './handover-sorting.js';
 import { Handover } from './handover.entity.js';
 import {
   casesOf,
@@ -26,6 +27,21 @@ export interface HandoverOffer {
   readonly note?: string | null | undefined;
   readonly candidateIds?: readonly string[] | undefined;
   readonly allOfOfficerId?: string | undefined;
+  /** Offer whoever can be offered and name the others, instead of refusing all because of one. */
+  readonly isPartial?: boolean | undefined;
+}
+
+/** A person of a selection who is not offered, and why; without a name when out of sight. */
+export interface CaseLeft {
+  readonly id: string;
+  readonly caseNo: string | null;
+  readonly fullName: string | null;
+  readonly code: LeftCode;
+}
+
+export interface OfferOutcome {
+  readonly items: readonly HandoverView[];
+  readonly left: readonly CaseLeft[];
 }
 
 /** A receiver answers within so many working days; then the supervisor is told. Practice of the office. */
@@ -59,23 +75,28 @@ export class Handovers {
   }
 
   /** Offers cases, one offer for each officer who is in charge of them now. An officer gives only own cases; a supervisor
-   *  anybody's. What a closed account still holds moves at once, because nobody is left who could stay in charge.
+   *  anybody's. What a closed account still holds moves at once, because nobody is left who could stay in charge. With
+   *  `isPartial` the problems of single persons are told in `left` and nobody else is held up.
    *  @throws Problem invalid when the receiver does not serve an area of these people; not-permitted for cases of others;
    *  not-found for a person out of scope; already-exists when somebody stands in an open offer */
-  offer(actor: Actor, input: HandoverOffer): Promise<HandoverView[]> {
+  offer(actor: Actor, input: HandoverOffer): Promise<OfferOutcome> {
     return this.access.write(actor, 'handover.offer', null, async (rows) => {
       const receiver = await caseWorker(rows, input.toOfficerId);
       if (!receiver?.isActive) throw invalid('toOfficerId', 'officer-unknown', 'Pilih rekan yang akunnya aktif.');
-      const cases = await this.casesMeant(rows, input);
+      const meant = await this.casesMeant(rows, input);
+      const { cases, left } = input.isPartial
+        ? await sorted(rows, actor, { id: input.toOfficerId, areaCode: receiver.areaCode }, meant, input.candidateIds)
+        : { cases: meant, left: [] };
       refuseForeignCases(actor, cases);
       const byGiver = groupByGiver(cases, actor.userId);
       byGiver.delete(input.toOfficerId);
-      if (byGiver.size === 0) throw invalid('toOfficerId', 'already-in-charge', 'Rekan ini sudah menangani orang-orang tersebut.');
+      if (byGiver.size === 0 && left.length === 0)
+        throw invalid('toOfficerId', 'already-in-charge', 'Rekan ini sudah menangani orang-orang tersebut.');
       refuseUnserved(cases, receiver.areaCode);
       const ids: string[] = [];
       for (const [giver, given] of byGiver) ids.push(await this.offerOne(rows, actor, input, giver, given, receiver.areaCode));
       rows.about({ subjectId: ids[0] ?? null, areaCode: receiver.areaCode, fields: [`cases:${cases.length}`] });
-      return Promise.all(ids.map((id) => detailOf(rows, id)));
+      return { items: await Promise.all(ids.map((id) => detailOf(rows, id))), left };
     });
   }
 
@@ -111,13 +132,13 @@ export class Handovers {
     });
   }
 
-  private async casesMeant(rows: Rows, { candidateIds, allOfOfficerId }: HandoverOffer): Promise<CaseInCharge[]> {
+  private async casesMeant(rows: Rows, { candidateIds, allOfOfficerId, isPartial }: HandoverOffer): Promise<CaseInCharge[]> {
     if ((candidateIds === undefined) === (allOfOfficerId === undefined))
       throw invalid('candidateIds', 'cases-missing', 'Pilih orangnya, atau seluruh kasus seorang petugas.');
     if (candidateIds) {
       const wanted = [...new Set(candidateIds)];
       const cases = await casesOf(rows, wanted);
-      if (cases.length !== wanted.length) throw problem('not-found');
+      if (cases.length !== wanted.length && !isPartial) throw problem('not-found');
       return cases;
     }
     const cases = await casesOfOfficer(rows, allOfOfficerId ?? '', MOST_CASES + 1);
@@ -212,6 +233,30 @@ export class Handovers {
   }
 }
 
+/** Parts a selection into the cases that can be offered and the people who are left out, in the order in which they were chosen. */
+async function sorted(
+  rows: Rows,
+  actor: Actor,
+  receiver: Pick<CaseWorker, 'id' | 'areaCode'>,
+  meant: readonly CaseInCharge[],
+  chosen: readonly string[] = meant.map(({ id }) => id),
+): Promise<{ cases: CaseInCharge[]; left: CaseLeft[] }> {
+  const codes = new Map<string, LeftCode | null>(meant.map((each) => [each.id, whyLeft(actor, receiver, each)]));
+  const left = [...new Set(chosen)].flatMap((id) => {
+    const code = codes.has(id) ? (codes.get(id) ?? null) : 'not-found';
+    return code === null ? [] : [{ id, code }];
+  });
+  const named = await rows.query<{ id: string; caseNo: string; fullName: string }>(
+    `SELECT c.id, c.case_no AS "caseNo", c.full_name AS "fullName" FROM candidate c WHERE c.id = ANY ($1::uuid[])`,
+    [left.map(({ id }) => id)],
+  );
+  const names = new Map(named.map((person) => [person.id, person]));
+  return {
+    cases: meant.filter(({ id }) => codes.get(id) === null),
+    left: left.map(({ id, code }) => ({ id, caseNo: names.get(id)?.caseNo ?? null, fullName: names.get(id)?.fullName ?? null, code })),
+  };
+}
+
 async function detailOf(rows: Rows, id: string): Promise<HandoverDetail> {
   const detail = await findHandover(rows, id);
   if (!detail) throw problem('not-found');
@@ -229,14 +274,14 @@ function groupByGiver(cases: readonly CaseInCharge[], offeringId: string): Map<s
 }
 
 function refuseForeignCases(actor: Actor, cases: readonly CaseInCharge[]): void {
-  if (actor.role === 'bp3mi_supervisor' || cases.every(({ officerId }) => officerId === actor.userId)) return;
+  if (cases.every(({ officerId }) => mayGive(actor, officerId))) return;
   throw problem('not-permitted', {
     detail: 'Anda hanya dapat menyerahkan kasus yang Anda tangani. Mintalah kepala kantor untuk yang lain.',
   });
 }
 
 function refuseUnserved(cases: readonly CaseInCharge[], area: string): void {
-  const unserved = cases.filter(({ areaCode }) => areaCode !== area && !areaCode.startsWith(`${area}.`));
+  const unserved = cases.filter(({ areaCode }) => !serves(area, areaCode));
   if (unserved.length === 0) return;
   throw invalid(
     'toOfficerId',

@@ -40,7 +40,8 @@ export {
   type HandoverView,
   type PersonHandedOver,
 } from './handover.query.js';
-export { Handovers, type HandoverOffer } from './handovers.service.js';
+export { LEFT_CODES, type LeftCode } from './handover-sorting.js';
+export { Handovers, type CaseLeft, type HandoverOffer, type OfferOutcome } from './handovers.service.js';
 export type { BlockingPaper, BoardCell } from './departure-board.js';
 export { Departures, type DepartureBoard, type DepartureFilter, type DepartureGroup, type DeparturePerson } from './departures.service.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';

@@ -5,11 +5,15 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUI
 import {
   HANDOVER_BOXES,
   HANDOVER_STATES,
+  LEFT_CODES,
+  type CaseLeft,
   type CaseWorker as ShownWorker,
   type HandoverBox,
   type HandoverDetail as ShownDetail,
   type HandoverState,
   type HandoverView as Shown,
+  type LeftCode,
+  type OfferOutcome,
   type PersonHandedOver as ShownPerson,
 } from '#libs/placement';
 import { STAGES, type Stage } from '#libs/rulebook';
@@ -49,6 +53,11 @@ export class NewHandover {
   @IsOptional()
   @IsUUID(undefined, { message: 'Pilih petugas dari daftar.' })
   allOfOfficerId?: string;
+
+  @ApiPropertyOptional({ description: 'Offer whoever can be offered; `left` names the others and why' })
+  @IsOptional()
+  @IsBoolean({ message: 'Isi true atau false.' })
+  isPartial?: boolean;
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 1000 })
   @IsOptional()
@@ -101,8 +110,16 @@ export class HandoverList {
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
-export class OfferedHandovers {
+export class CaseLeftView implements CaseLeft {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, nullable: true }) caseNo: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Null for somebody out of your area' }) fullName: string | null;
+  @ApiProperty({ enum: LEFT_CODES }) code: LeftCode;
+}
+
+export class OfferedHandovers implements OfferOutcome {
   @ApiProperty({ type: [HandoverView], description: 'One for each officer who is in charge now' }) items: readonly HandoverView[];
+  @ApiProperty({ type: [CaseLeftView], description: 'Who is not offered; only with isPartial' }) left: readonly CaseLeftView[];
 }
 
 export class CaseWorkerView implements ShownWorker {

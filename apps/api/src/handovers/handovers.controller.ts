@@ -42,8 +42,8 @@ export class HandoversController {
   @Post('handovers')
   @Action('handover.offer')
   @ApiCreatedResponse({ type: OfferedHandovers })
-  async offer(@CurrentActor() actor: Actor, @Body() body: NewHandover): Promise<OfferedHandovers> {
-    return { items: await this.handovers.offer(actor, body) };
+  offer(@CurrentActor() actor: Actor, @Body() body: NewHandover): Promise<OfferedHandovers> {
+    return this.handovers.offer(actor, body);
   }
 
   @Get('handovers/:id')

@@ -3163,11 +3163,24 @@ export interface components {
              * @description Everything in the charge of this officer; or candidateIds
              */
             allOfOfficerId?: string;
+            /** @description Offer whoever can be offered; `left` names the others and why */
+            isPartial?: boolean;
             note?: string | null;
+        };
+        CaseLeftView: {
+            /** Format: uuid */
+            id: string;
+            caseNo: string | null;
+            /** @description Null for somebody out of your area */
+            fullName: string | null;
+            /** @enum {string} */
+            code: "not-found" | "not-yours" | "already-theirs" | "not-served" | "already-offered";
         };
         OfferedHandovers: {
             /** @description One for each officer who is in charge now */
             items: components["schemas"]["HandoverView"][];
+            /** @description Who is not offered; only with isPartial */
+            left: components["schemas"]["CaseLeftView"][];
         };
         PersonHandedOver: {
             /** Format: uuid */

@@ -86,6 +86,7 @@ export type Place = Schemas['SubAreaAnswer'];
 
 export type Handover = Schemas['HandoverView'];
 export type HandoverDetail = Schemas['HandoverDetail'];
+export type OfferedHandovers = Schemas['OfferedHandovers'];
 export type CaseWorker = Schemas['CaseWorkerView'];
 export type Found = Schemas['SearchAnswer'];
 export type DepartureGroup = Schemas['DepartureGroup'];

@@ -1,6 +1,19 @@
 import type { Words } from '../words.id.js';
 
-export const lists: Pick<Words, 'lists'> = {
+export const lists: Pick<Words, 'lists' | 'messages'> = {
+  messages: {
+    write: 'Write message',
+    title: 'Messages for the selected people',
+    lead: 'Copy one after the other and paste it in WhatsApp. This application sends nothing. Without NIK and document numbers.',
+    back: 'Back to the list',
+    empty: 'Nobody is selected yet.',
+    emptyNext: 'Select people in the list of candidates, then press “Write message”.',
+    copiedOf: (copied: number, all: number) => `${copied} of ${all} messages copied.`,
+    copyFor: (name: string) => `Copy the message for ${name}`,
+    copied: 'Copied',
+    again: 'Copy again',
+    copyFailed: 'The browser does not allow copying. Select the text above and copy it yourself.',
+  },
   lists: {
     views: 'Saved views',
     all: 'All',
@@ -54,6 +67,8 @@ export const lists: Pick<Words, 'lists'> = {
     selectPage: 'Select all shown',
     selected: (count) => `${count} selected`,
     selectAll: (count) => `Select all ${count} that match`,
+    tooMany: (count: string, most: string) =>
+      `${count} people are selected; at most ${most} at once. Narrow the filter or select some of them.`,
     clear: 'Clear selection',
     bar: 'Actions for the selection',
     assign: 'Assign officer',

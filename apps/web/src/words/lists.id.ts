@@ -1,5 +1,18 @@
 /** Words of working with lists: views that are kept, columns, work on many people at once. */
 export const lists = {
+  messages: {
+    write: 'Tulis pesan',
+    title: 'Pesan untuk yang dipilih',
+    lead: 'Salin satu per satu, lalu tempel di WhatsApp orangnya. Aplikasi ini tidak mengirim apa pun. Tanpa NIK dan nomor dokumen.',
+    back: 'Kembali ke daftar',
+    empty: 'Belum ada orang yang dipilih.',
+    emptyNext: 'Pilih orangnya pada daftar CPMI, lalu tekan “Tulis pesan”.',
+    copiedOf: (copied: number, all: number) => `${copied} dari ${all} pesan sudah disalin.`,
+    copyFor: (name: string) => `Salin pesan untuk ${name}`,
+    copied: 'Sudah disalin',
+    again: 'Salin lagi',
+    copyFailed: 'Peramban tidak mengizinkan menyalin. Pilih teks di atas, lalu salin sendiri.',
+  },
   lists: {
     views: 'Tampilan tersimpan',
     all: 'Semua',
@@ -47,6 +60,8 @@ export const lists = {
     selectPage: 'Pilih semua yang tampil',
     selected: (count: string) => `${count} orang dipilih`,
     selectAll: (count: string) => `Pilih semua ${count} yang cocok`,
+    tooMany: (count: string, most: string) =>
+      `${count} orang dipilih; paling banyak ${most} sekaligus. Persempit saringannya, atau pilih sebagian.`,
     clear: 'Batal pilih',
     bar: 'Tindakan untuk yang dipilih',
     assign: 'Tetapkan petugas',

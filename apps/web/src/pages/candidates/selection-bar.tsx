@@ -3,9 +3,12 @@ import { lazy, Suspense, useState } from 'react';
 
 import { useFormat } from '../../format.js';
 import { useWords } from '../../language.js';
+import { useMay } from '../../session.js';
 import { asWritten, type Filters } from './filters.js';
 import type { Selection } from './use-selection.js';
 
+const OfferSelected = lazy(() => import('./offer-selected.js').then((module) => ({ default: module.OfferSelected })));
+const MessagesFor = lazy(() => import('./messages-for.js').then((module) => ({ default: module.MessagesFor })));
 const BulkDialog = lazy(() => import('./bulk-dialog.js').then((module) => ({ default: module.BulkDialog })));
 
 interface SelectionBarProps {
@@ -18,7 +21,12 @@ interface SelectionBarProps {
 export function SelectionBar({ selection, filters, total }: SelectionBarProps) {
   const words = useWords();
   const format = useFormat();
-  const [kind, setKind] = useState<'assign_officer' | 'advance_stage' | null>(null);
+  const may = useMay();
+  const [kind, setKind] = useState<'assign_officer' | 'advance_stage' | 'hand_over' | 'message' | null>(null);
+  const close = (isDone: boolean) => {
+    setKind(null);
+    if (isDone) selection.clear();
+  };
   if (selection.count === 0 && kind === null) return null;
   return (
     <div className="selection-bar" role="region" aria-label={words.lists.bar}>
@@ -34,19 +42,34 @@ export function SelectionBar({ selection, filters, total }: SelectionBarProps) {
       <Button size="sm" onClick={() => setKind('advance_stage')}>
         {words.lists.advance}
       </Button>
+      {may('handover.offer') && (
+        <Button size="sm" variant="default" onClick={() => setKind('hand_over')}>
+          {words.handover.offer}
+        </Button>
+      )}
+      <Button size="sm" variant="default" onClick={() => setKind('message')}>
+        {words.messages.write}
+      </Button>
       <button type="button" className="link-button" onClick={selection.clear}>
         {words.lists.clear}
       </button>
-      {kind && (
+      {kind === 'hand_over' && (
+        <Suspense>
+          <OfferSelected selection={selection} filters={filters} onClose={close} />
+        </Suspense>
+      )}
+      {kind === 'message' && (
+        <Suspense>
+          <MessagesFor selection={selection} filters={filters} onClose={() => setKind(null)} />
+        </Suspense>
+      )}
+      {(kind === 'assign_officer' || kind === 'advance_stage') && (
         <Suspense>
           <BulkDialog
             kind={kind}
             people={selection.isAll ? { filter: asWritten(filters) } : { ids: selection.ids }}
             count={selection.count}
-            onClose={(isStarted) => {
-              setKind(null);
-              if (isStarted) selection.clear();
-            }}
+            onClose={close}
           />
         </Suspense>
       )}

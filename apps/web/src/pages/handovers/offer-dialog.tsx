@@ -1,7 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
-import type { CaseWorker, Handover, Page } from '../../api/types.js';
+import type { CaseWorker, OfferedHandovers, Page } from '../../api/types.js';
 import { useRead } from '../../api/use-read.js';
 import { useSend } from '../../api/use-send.js';
 import { nameOf, shortName, useWords } from '../../language.js';
@@ -13,26 +13,29 @@ import { useMe } from '../../session.js';
 interface OfferDialogProps {
   readonly title: string;
   /** Named people, or everything in one officer's charge. */
-  readonly cases: { readonly candidateIds: readonly string[] } | { readonly allOfOfficerId: string };
+  readonly cases: { readonly candidateIds: readonly string[]; readonly isPartial?: boolean } | { readonly allOfOfficerId: string };
   /** Who gives; not offered as the receiver. */
   readonly giverId: string | null;
   /** The giver's account is closed: nobody has to accept. */
   readonly isAtOnce?: boolean;
+  /** Shows itself what became of it; without it a word is enough and the dialog closes. */
+  readonly onDone?: (outcome: OfferedHandovers) => void;
   readonly onClose: () => void;
 }
 
 /** Hands cases to a colleague, with a note. */
-export function OfferDialog({ title, cases, giverId, isAtOnce = false, onClose }: OfferDialogProps) {
+export function OfferDialog({ title, cases, giverId, isAtOnce = false, onDone, onClose }: OfferDialogProps) {
   const words = useWords();
   const toast = useToast();
   const me = useMe();
   const colleagues = useRead<Pick<Page<CaseWorker>, 'items'>>('/case-workers');
   const [toOfficerId, setReceiver] = useState('');
   const [note, setNote] = useState('');
-  const offer = useSend<{ items: Handover[] }>({
-    onDone: () => {
+  const offer = useSend<OfferedHandovers>({
+    onDone: (outcome) => {
+      if (onDone) return onDone(outcome);
       toast(isAtOnce ? words.handover.movedToast : words.handover.sent);
-      onClose();
+      return onClose();
     },
   });
   const offered = (colleagues.data?.items ?? []).filter((one) => one.isActive && one.id !== giverId);
