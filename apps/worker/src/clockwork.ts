@@ -5,6 +5,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationS
 import { Access } from '#libs/access';
 import { DuplicateCheck } from '#libs/candidates';
 import { ScanSweep } from '#libs/documents';
+import { ImportWrite } from '#libs/imports';
 import { Clock, LOGGER, Queues, type Logger } from '#libs/platform';
 import { PlacementService } from '#libs/placement';
 import { Digests, Sweep } from '#libs/reminders';
@@ -40,6 +41,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
     @Inject(Relay) relay: Relay,
     @Inject(Reconciler) reconciler: Reconciler,
     @Inject(Housekeeping) housekeeping: Housekeeping,
+    @Inject(ImportWrite) lists: ImportWrite,
   ) {
     this.office = {
       access,
@@ -53,6 +55,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
       reconciler,
       housekeeping,
       isStopping: () => this.stopping.signal.aborted,
+      isWritingList: () => lists.isAtWork,
     };
   }
 

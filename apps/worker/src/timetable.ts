@@ -23,6 +23,9 @@ export interface OfficeAtWork {
   readonly housekeeping: Housekeeping;
   /** Long work asks between two parts, so that a worker can be stopped at any time. */
   readonly isStopping: () => boolean;
+  /** Whether this worker is writing a confirmed list. What follows from its people can wait the seconds that this takes; done
+   *  beside it, both would take several times as long. */
+  readonly isWritingList: () => boolean;
 }
 
 interface Entry {
@@ -108,14 +111,14 @@ export const LOOPS: readonly LoopEntry[] = [
     everyMs: 1_000,
     lateAfterMinutes: 10,
     what: 'Menghitung ulang kelengkapan dokumen calon yang datanya baru berubah.',
-    run: ({ placement }) => placement.refreshChecklists(CHECKLIST_BATCH),
+    run: async ({ placement, isWritingList }) => (isWritingList() ? 0 : placement.refreshChecklists(CHECKLIST_BATCH)),
   },
   {
     id: 'duplicate-check',
     everyMs: 1_000,
     lateAfterMinutes: 10,
     what: 'Mencari orang yang mungkin tercatat dua kali.',
-    run: ({ duplicates }) => duplicates.checkWaiting(DUPLICATE_BATCH),
+    run: async ({ duplicates, isWritingList }) => (isWritingList() ? 0 : duplicates.checkWaiting(DUPLICATE_BATCH)),
   },
   {
     id: 'outbox-reconcile',

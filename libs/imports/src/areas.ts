@@ -21,8 +21,16 @@ interface Named {
   readonly sound: string;
 }
 
+interface PlaceNames {
+  readonly regency: string | null;
+  readonly district: string | null;
+  readonly village: string | null;
+}
+
 const SHORTEST_SOUND = 4;
 const SHORTEST_MISSPELT = 6;
+// A list in which every row names another place must not fill the memory.
+const MOST_REMEMBERED = 5_000;
 
 /** The areas inside the scope of one office, to be asked by name as lists write them: with or without "Kec.", in any case,
  *  with the spelling variants of one village (Pokohrumba, Pokurumba). A variant counts only when exactly one area fits. */
@@ -30,6 +38,8 @@ export class AreaBook {
   private readonly byParent = new Map<string, Named[]>();
   private readonly districts: Named[] = [];
   private readonly regencies: Named[] = [];
+  /** People of a list live in few places, and each place is written the same way many times. */
+  private readonly asked = new Map<string, Domicile>();
 
   constructor(
     areas: readonly AreaRow[],
@@ -46,7 +56,16 @@ export class AreaBook {
   }
 
   /** @param names as typed; null for a cell that is empty or a column that the list does not have */
-  domicileOf(names: { regency: string | null; district: string | null; village: string | null }): Domicile {
+  domicileOf(names: PlaceNames): Domicile {
+    const key = JSON.stringify([names.regency, names.district, names.village]);
+    const known = this.asked.get(key);
+    if (known !== undefined) return known;
+    const domicile = this.find(names);
+    if (this.asked.size < MOST_REMEMBERED) this.asked.set(key, domicile);
+    return domicile;
+  }
+
+  private find(names: PlaceNames): Domicile {
     const regency = names.regency === null ? null : pick(this.regencies, names.regency);
     if (names.regency !== null && regency === null && !this.isScope(names.regency)) return { found: 'nothing', unknown: 'regency' };
     const around = regency?.area.code ?? this.scopeCode;

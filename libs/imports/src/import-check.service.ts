@@ -40,15 +40,27 @@ export class ImportCheck {
 
   /** Checks a batch that is waiting for it; does nothing when it is already checked, or gone. */
   async run(batchId: string): Promise<void> {
-    const due = await this.access.system('import.check', (rows) => fileToCheck(rows, batchId), { audited: false });
+    const due = await this.fileToCheck(batchId);
     if (due === null) return;
-    const file = openFile(this.seals, batchId, due.sealed);
+    const { file } = due;
     const fault = await this.read(batchId, file, false);
     if (fault === null) return;
     // Text whose name ends in .xlsx is read as long as it is a list; when it is none, the name was what misled the officer.
     const isMisnamed = due.isNamedExcel && isText(file) && NO_LIST.includes(fault);
     const last = fault === 'header-missing' && !isMisnamed ? await this.read(batchId, file, true) : fault;
     if (last !== null) await this.fail(batchId, isMisnamed ? 'file-not-excel' : last);
+  }
+
+  /** The file of a batch whose check is due; null when there is nothing to do any more. */
+  private fileToCheck(batchId: string): Promise<{ file: Buffer; isNamedExcel: boolean } | null> {
+    return this.access.system(
+      'import.check',
+      async (rows) => {
+        const due = await dueFile(rows, batchId);
+        return due && { file: openFile(this.seals, batchId, due.sealed), isNamedExcel: due.isNamedExcel };
+      },
+      { audited: false },
+    );
   }
 
   /** Reads the list from its first row to its last. @returns why it cannot be read; null when it was, or is no longer ours */
@@ -127,14 +139,13 @@ export class ImportCheck {
     chunk: readonly ListRow[],
     checked: readonly CheckedRow[],
   ): Promise<void> {
-    const accepted = checked.flatMap((row) => (row.person === null ? [] : [{ n: row.n, person: row.person }]));
-    const people = accepted.map(({ person }) => person);
-    const matches = await matchPeople(open, this.seals, batch.areaCode, people);
+    const accepted = checked.flatMap(({ n, person }) => (person === null ? [] : [{ n, person, indexes: indexesOf(this.seals, person) }]));
+    const matches = await matchPeople(open, batch.areaCode, accepted);
     const matchOf = new Map(accepted.map(({ n }, index): [number, Match | null] => [n, matches[index] ?? null]));
     const stored = chunk.map((row, index) => {
       const result = checked[index] ?? { n: row.n, sheetRow: row.sheetRow, codes: [], findings: [], person: null };
-      const report = reportOf(row, result, matchOf.get(row.n) ?? null, columns);
-      const nik = result.person && indexesOf(this.seals, result.person).nik;
+      const match = matchOf.get(row.n) ?? null;
+      const report = reportOf(row, result, match, columns);
       const sealed = sealRow(this.seals, batch.id, row.n, { cells: row.cells, person: result.person });
       return {
         n: row.n,
@@ -143,13 +154,13 @@ export class ImportCheck {
         codes: report.codes,
         cells: report.findings,
         sealed: sealed.toString('base64'),
-        nik: nik?.toString('base64'),
+        nik: match?.indexes.nik?.toString('base64'),
       };
     });
     await open.query(
       `INSERT INTO import_row (batch_id, n, area_code, sheet_row, outcome, codes, cells, person_sealed, nik_index)
        SELECT $1, r.n, $2, r."sheetRow", r.outcome, r.codes, r.cells, decode(r.sealed, 'base64'), decode(r.nik, 'base64')
-         FROM jsonb_to_recordset($3::jsonb) AS r (n integer, "sheetRow" integer, outcome text, codes text[], cells jsonb, sealed text, nik text)
+         FROM json_to_recordset($3::json) AS r (n integer, "sheetRow" integer, outcome text, codes text[], cells jsonb, sealed text, nik text)
        ON CONFLICT (batch_id, n) DO UPDATE SET outcome = excluded.outcome, codes = excluded.codes, cells = excluded.cells,
          person_sealed = excluded.person_sealed, nik_index = excluded.nik_index`,
       [batch.id, batch.areaCode, JSON.stringify(stored)],
@@ -206,8 +217,7 @@ interface DueFile {
   readonly isNamedExcel: boolean;
 }
 
-/** The sealed file of a batch whose check is due; null when there is nothing to do any more. */
-async function fileToCheck(rows: Rows, batchId: string): Promise<DueFile | null> {
+async function dueFile(rows: Rows, batchId: string): Promise<DueFile | null> {
   const [found] = await rows.query<{ sealed: Buffer | null; fileName: string }>(
     `SELECT b.file_sealed AS sealed, b.file_name AS "fileName" FROM import_batch b WHERE b.id = $1 AND b.state = 'checking'`,
     [batchId],

@@ -3,12 +3,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Access, type Rows } from '#libs/access';
 import { newId, Seals } from '#libs/platform';
 
-import { caseWorkerRole, countRows, lockBatch, type Batch, type RowOutcome } from './batch.query.js';
+import { caseWorkerRole, countRows, lockBatch, type Batch } from './batch.query.js';
 import type { ListedPerson } from './check-row.js';
-import type { RowCode } from './codes.js';
 import { matchPeople, namedPerson, type Match } from './match.js';
 import { lockRegistered, takeTurns } from './registered.query.js';
-import { openRow } from './sealed-row.js';
+import {
+  FIRST,
+  progressOf,
+  stillWaiting,
+  storeOutcomes,
+  waitingRows,
+  type Position,
+  type WaitingRow,
+  type WrittenRow,
+} from './waiting-rows.query.js';
 import {
   addPeople,
   auditPeople,
@@ -22,57 +30,90 @@ import {
   type Writer,
 } from './write-people.query.js';
 
-interface WaitingRow {
-  readonly n: number;
-  readonly person: ListedPerson;
-}
-
-interface WrittenRow {
-  readonly n: number;
-  readonly outcome: RowOutcome;
-  readonly candidateId: string | null;
-  readonly code: RowCode | null;
-}
-
 interface Progress {
   readonly total: number;
   written: number;
 }
 
+/** Rows that were read and opened, to be written in one transaction. */
+type Chunk = Awaited<ReturnType<typeof waitingRows>>;
+
 const CHUNK_ROWS = 500;
+// A long list in longer steps: what a step costs by itself is then paid half as often.
+const LONG_LIST = 20_000;
+const LONG_CHUNK_ROWS = 1_000;
 
 /** Writes the people of a confirmed list, chunk by chunk. Person, cycle, passport, audit row and outcome of a row stand in
  *  one transaction, so whoever kills the worker loses nothing and the next run goes on exactly where it stopped. */
 @Injectable()
 export class ImportWrite {
+  private running = 0;
+
   constructor(
     @Inject(Access) private readonly access: Access,
     @Inject(Seals) private readonly seals: Seals,
   ) {}
 
+  /** Whether this process is writing a list right now. */
+  get isAtWork(): boolean {
+    return this.running > 0;
+  }
+
   /** Writes what is not written yet of a batch that was confirmed; does nothing when it is done. */
   async run(batchId: string): Promise<void> {
-    const progress = await this.access.system('import.write', (rows) => progressOf(rows, batchId), { audited: false });
-    for (let inChunk = 1; inChunk > 0; progress.written += inChunk) {
-      inChunk = await this.access.system('import.write', (rows) => this.writeChunk(rows, batchId, progress), { audited: false });
+    this.running += 1;
+    try {
+      await this.writeAll(batchId);
+    } finally {
+      this.running -= 1;
     }
+  }
+
+  private async writeAll(batchId: string): Promise<void> {
+    const progress = await this.access.system('import.write', (rows) => progressOf(rows, batchId), { audited: false });
+    // Who was suddenly new again stays in the list and is met on the next way through it.
+    while (await this.writeThrough(batchId, progress));
     await this.access.system('import.write', (rows) => finish(rows, batchId));
   }
 
-  /** @returns how many rows were looked at; none when there is nothing left */
-  private async writeChunk(rows: Rows, batchId: string, progress: Progress): Promise<number> {
+  /** Once through all rows that wait; the next ones are read and opened while PostgreSQL writes.
+   *  @returns false when none waited, or the batch is not to be written (any more) */
+  private async writeThrough(batchId: string, progress: Progress): Promise<boolean> {
+    let chunk = await this.read(batchId, FIRST, progress.total);
+    if (chunk.waiting.length === 0) return false;
+    while (chunk.waiting.length > 0) {
+      const following = this.read(batchId, chunk.position, progress.total);
+      following.catch(() => undefined);
+      const { waiting } = chunk;
+      const written = await this.access.system('import.write', (rows) => this.writeChunk(rows, batchId, waiting, progress), {
+        audited: false,
+      });
+      if (written === null) return false;
+      progress.written += written;
+      chunk = await following;
+    }
+    return true;
+  }
+
+  private read(batchId: string, after: Position, total: number): Promise<Chunk> {
+    const limit = total < LONG_LIST ? CHUNK_ROWS : LONG_CHUNK_ROWS;
+    return this.access.system('import.write', (rows) => waitingRows(rows, this.seals, batchId, after, limit), { audited: false });
+  }
+
+  /** @returns how many rows were settled; null when the batch is not to be written (any more) */
+  private async writeChunk(rows: Rows, batchId: string, read: readonly WaitingRow[], progress: Progress): Promise<number | null> {
     const batch = await lockBatch(rows, batchId);
     const writer = await writerOf(rows, batch);
-    if (writer === null) return 0;
+    if (writer === null) return null;
     // What a change of this transaction says about who made it and where from (keep_change).
     await rows.query(`SELECT set_config('app.on_behalf', $1, true)`, [`import ${batch.id} ${writer.confirmedBy}`]);
-    const waiting = await this.waitingRows(rows, batch.id);
-    if (waiting.length === 0) return 0;
+    // A job can be delivered twice; what the other run has written since these were read is left out.
+    const waiting = await stillWaiting(rows, batch.id, read);
     await takeTurns(
       rows,
       waiting.flatMap(({ person }) => (person.nik === null ? (namedPerson(person) ?? []) : [])),
     );
-    const matches = await this.match(rows, batch, waiting);
+    const matches = await matchPeople(rows, batch.areaCode, waiting);
     const added = await this.writeNew(rows, writer, waiting, matches);
     const isIn = new Set(added.map(({ n }) => n));
     const met = waiting.flatMap((row, index) => (isIn.has(row.n) ? [] : [{ row, seen: matches[index] }]));
@@ -84,25 +125,12 @@ export class ImportWrite {
       met.flatMap(({ seen }) => seen ?? []),
     );
     const written = [...added, ...settled];
-    await storeOutcomes(rows, batch.id, written);
     const percent = Math.floor((100 * (progress.written + written.length)) / Math.max(progress.total, 1));
-    await rows.query(`UPDATE import_batch SET progress = $2 WHERE id = $1`, [batch.id, Math.min(percent, 99)]);
-    return waiting.length;
-  }
-
-  private async waitingRows(rows: Rows, batchId: string): Promise<WaitingRow[]> {
-    const found = await rows.query<{ n: number; sealed: Buffer }>(
-      `SELECT r.n, r.person_sealed AS sealed
-         FROM import_row r
-        WHERE r.batch_id = $1 AND NOT r.is_written AND r.outcome <> 'rejected'
-        ORDER BY r.nik_index, r.n
-        LIMIT $2`,
-      [batchId, CHUNK_ROWS],
-    );
-    return found.flatMap(({ n, sealed }) => {
-      const { person } = openRow(this.seals, batchId, n, sealed);
-      return person === null ? [] : [{ n, person }];
-    });
+    await Promise.all([
+      storeOutcomes(rows, batch.id, written),
+      rows.query(`UPDATE import_batch SET progress = $2 WHERE id = $1`, [batch.id, Math.min(percent, 99)]),
+    ]);
+    return written.length;
   }
 
   /** Adds whoever is still new among people already matched. @returns the rows that went in */
@@ -114,13 +142,16 @@ export class ImportWrite {
     const people = fresh.filter(({ candidateId }) => added.has(candidateId));
     const placed = people.map(({ candidateId, person }) => ({ candidateId, areaCode: person.areaCode, person }));
     if (people.length > 0) {
-      await openCycles(rows, writer, placed);
-      await this.submitPassports(rows, writer, placed);
-      await auditPeople(
-        rows,
-        writer,
-        placed.map(({ person, ...place }): PersonTrail => ({ action: 'candidate.register', ...place, fields: fieldsOf(person) })),
-      );
+      // Asked for together, so that they travel together.
+      await Promise.all([
+        openCycles(rows, writer, placed),
+        this.submitPassports(rows, writer, placed),
+        auditPeople(
+          rows,
+          writer,
+          placed.map(({ person, ...place }): PersonTrail => ({ action: 'candidate.register', ...place, fields: fieldsOf(person) })),
+        ),
+      ]);
     }
     return people.map(({ n, candidateId }): WrittenRow => ({ n, outcome: 'new', candidateId, code: null }));
   }
@@ -136,13 +167,13 @@ export class ImportWrite {
   ): Promise<WrittenRow[]> {
     if (met.length === 0) return [];
     const overtaken = met.filter((_, index) => seen[index]?.outcome === 'new');
-    const known = [...seen, ...(overtaken.length > 0 ? await this.match(rows, batch, overtaken) : [])];
+    const known = [...seen, ...(overtaken.length > 0 ? await matchPeople(rows, batch.areaCode, overtaken) : [])];
     await lockRegistered(
       rows,
       known.flatMap((match) => ('registered' in match ? [match.registered.id] : [])),
     );
     // Compared again under the lock: what another import has just brought is no change any more.
-    const matches = await this.match(rows, batch, met);
+    const matches = await matchPeople(rows, batch.areaCode, met);
     const changes = met.flatMap(({ n, person }, index): ChangedPersonRow[] => {
       const match = matches[index];
       return match?.outcome === 'updated' ? [{ n, person, indexes: match.indexes, registered: match.registered, merge: match.merge }] : [];
@@ -194,15 +225,6 @@ export class ImportWrite {
     );
     if (passports.length > 0) await submitPassports(rows, this.seals, writer, passports);
   }
-
-  private match(rows: Rows, batch: Batch, waiting: readonly WaitingRow[]): Promise<Match[]> {
-    return matchPeople(
-      rows,
-      this.seals,
-      batch.areaCode,
-      waiting.map(({ person }) => person),
-    );
-  }
 }
 
 /** Who a confirmed batch is written for; null when it is not to be written (any more). The right is asked again each time. */
@@ -211,30 +233,6 @@ async function writerOf(rows: Rows, batch: Batch): Promise<Writer | null> {
   const role = await caseWorkerRole(rows, batch.areaCode, batch.confirmedBy);
   if (role === null) return null;
   return { batchId: batch.id, confirmedBy: batch.confirmedBy, officerId: role === 'bp3mi_officer' ? batch.confirmedBy : null };
-}
-
-async function storeOutcomes(rows: Rows, batchId: string, written: readonly WrittenRow[]): Promise<void> {
-  await rows.query(
-    `UPDATE import_row r
-        SET outcome = w.outcome,
-            candidate_id = w."candidateId",
-            codes = CASE WHEN w.code IS NULL THEN r.codes ELSE ARRAY[w.code] || r.codes END,
-            person_sealed = NULL,
-            is_written = true
-       FROM jsonb_to_recordset($2::jsonb) AS w (n integer, outcome text, "candidateId" uuid, code text)
-      WHERE r.batch_id = $1 AND r.n = w.n`,
-    [batchId, JSON.stringify(written)],
-  );
-}
-
-async function progressOf(rows: Rows, batchId: string): Promise<Progress> {
-  const [progress] = await rows.query<{ total: number; written: number }>(
-    `SELECT count(*)::integer AS total, count(*) FILTER (WHERE r.is_written)::integer AS written
-       FROM import_row r
-      WHERE r.batch_id = $1 AND (r.is_written OR r.outcome <> 'rejected')`,
-    [batchId],
-  );
-  return { total: progress?.total ?? 0, written: progress?.written ?? 0 };
 }
 
 /** Closes a batch of which nothing is left to write, and drops what was kept sealed for it. */

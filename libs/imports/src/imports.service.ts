@@ -152,9 +152,11 @@ export class ImportsService {
   private async checkAgain(rows: Rows, batch: Batch, row: ListRow): Promise<void> {
     const areas = new AreaBook(await this.areas.listInside(rows, batch.areaCode), batch.areaCode);
     const alone = checkRow(row, { today: rows.today, startsIn1904: false, areas, columns: batch.columns });
-    const nik = alone.person && indexesOf(this.seals, alone.person).nik;
+    const indexes = alone.person && indexesOf(this.seals, alone.person);
+    const nik = indexes?.nik ?? null;
     const checked = await refuseRepeated(rows, batch, row, alone, nik);
-    const [match = null] = checked.person === null ? [] : await matchPeople(rows, this.seals, batch.areaCode, [checked.person]);
+    const asked = checked.person === null || indexes === null ? [] : [{ person: checked.person, indexes }];
+    const [match = null] = asked.length === 0 ? [] : await matchPeople(rows, batch.areaCode, asked);
     const report = reportOf(row, checked, match, batch.columns);
     const sealed = sealRow(this.seals, batch.id, row.n, { cells: row.cells, person: checked.person });
     await rows.query(

@@ -1,10 +1,8 @@
 import type { Rows } from '#libs/access';
-import type { Seals } from '#libs/platform';
 
 import type { ListedPerson } from './check-row.js';
 import { mergeOf, type Merge, type NumberIndexes } from './merge.js';
 import { registeredByName, registeredByNik, type NamedPerson, type Registered } from './registered.query.js';
-import { indexesOf } from './sealed-row.js';
 
 /** Who a listed person is to the register. */
 export type Match =
@@ -12,11 +10,16 @@ export type Match =
   | { readonly outcome: 'elsewhere'; readonly indexes: NumberIndexes }
   | { readonly outcome: 'updated' | 'unchanged'; readonly indexes: NumberIndexes; readonly registered: Registered; readonly merge: Merge };
 
+/** A listed person with the blind indexes of the numbers. They are made once and asked with as often as it takes. */
+export interface Asked {
+  readonly person: ListedPerson;
+  readonly indexes: NumberIndexes;
+}
+
 /** Matches people by NIK; without one, or when the NIK is new, by name, birth date and domicile of somebody who has none.
  *  A person registered outside the area of the batch is `elsewhere`, and nothing about that person is told.
  *  @param inArea the area of the batch; the caller's own scope may be narrower or wider */
-export async function matchPeople(rows: Rows, seals: Seals, inArea: string, people: readonly ListedPerson[]): Promise<Match[]> {
-  const asked = people.map((person) => ({ person, indexes: indexesOf(seals, person) }));
+export async function matchPeople(rows: Rows, inArea: string, asked: readonly Asked[]): Promise<Match[]> {
   const byNik = await whoHasNik(
     rows,
     asked.flatMap(({ indexes }) => indexes.nik ?? []),

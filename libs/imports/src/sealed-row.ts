@@ -24,11 +24,11 @@ export function openRow(seals: Seals, batchId: string, n: number, sealed: Buffer
 
 /** Seals the uploaded file itself. */
 export function sealFile(seals: Seals, batchId: string, file: Buffer): Buffer {
-  return seals.seal(filePlace(batchId), file.toString('base64'));
+  return seals.seal(filePlace(batchId), file);
 }
 
 export function openFile(seals: Seals, batchId: string, sealed: Buffer): Buffer {
-  return Buffer.from(seals.open(filePlace(batchId), sealed), 'base64');
+  return seals.openBytes(filePlace(batchId), sealed);
 }
 
 /** Some values of each column, by its index. */

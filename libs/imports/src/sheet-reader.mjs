@@ -338,13 +338,19 @@ function unescapeXml(text) {
     .replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-async function readCsv() {
+/** The rows of a CSV as bytes, and what stands between their columns. The text of the whole file is gone again when it returns. */
+function csvBody() {
   const text = textOf(file);
   const separator = /^sep=(.)\r?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
-  const records = Readable.from(slices(Buffer.from(body))).pipe(
+  return { body: Buffer.from(body), delimiter: separator ? separator[1] : likelyDelimiter(body), isNamed: separator !== null };
+}
+
+async function readCsv() {
+  const { body, delimiter, isNamed } = csvBody();
+  const records = Readable.from(slices(body)).pipe(
     parse({
-      delimiter: separator ? separator[1] : likelyDelimiter(body),
+      delimiter,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
@@ -354,7 +360,7 @@ async function readCsv() {
   );
   parentPort.postMessage({ kind: 'sheet', name: '', startsIn1904: false });
   let bytes = 0;
-  let row = separator ? 1 : 0;
+  let row = isNamed ? 1 : 0;
   const batch = rowBatches(() => Math.min(bytes / file.length, 1));
   try {
     for await (const { record, info } of records) {

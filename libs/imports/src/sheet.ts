@@ -93,7 +93,7 @@ export async function* streamSheets(file: Buffer, limits: SheetLimits = SHEET_LI
       maxCells: limits.cells,
       maxSheets: limits.sheets,
     },
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
   });
   try {
     const inbox = new Inbox(thread, limits.milliseconds);

@@ -53,7 +53,7 @@ export async function addPeople(rows: Rows, seals: Seals, writer: Writer, people
      SELECT p.id, p."fullName", p."nameKey", p.sex, p."birthDate", p."birthPlace", p."maritalStatus", p.education, p."areaCode", p.address,
             decode(p."nikSealed", 'base64'), decode(p."nikIndex", 'base64'), p."nikLast4", decode(p."kkSealed", 'base64'), decode(p."kkIndex", 'base64'),
             decode(p."phoneSealed", 'base64'), decode(p."phoneIndex", 'base64'), 'import', $2, $3
-       FROM jsonb_to_recordset($1::jsonb) AS p (
+       FROM json_to_recordset($1::json) AS p (
               id uuid, "fullName" text, "nameKey" text, sex text, "birthDate" date, "birthPlace" text, "maritalStatus" text, education text,
               "areaCode" text, address text, "nikSealed" text, "nikIndex" text, "nikLast4" text, "kkSealed" text, "kkIndex" text,
               "phoneSealed" text, "phoneIndex" text)
@@ -104,7 +104,7 @@ export async function changePeople(rows: Rows, seals: Seals, people: readonly Ch
             phone_index = coalesce(decode(p."phoneIndex", 'base64'), c.phone_index),
             updated_at = now(),
             version = c.version + 1
-       FROM jsonb_to_recordset($1::jsonb) AS p (
+       FROM json_to_recordset($1::json) AS p (
               id uuid, sex text, "birthDate" date, "birthPlace" text, "maritalStatus" text, education text, address text, "areaCode" text,
               "nikSealed" text, "nikIndex" text, "nikLast4" text, "kkSealed" text, "kkIndex" text, "phoneSealed" text, "phoneIndex" text)
       WHERE c.id = p.id`,
@@ -131,7 +131,7 @@ export async function openCycles(
   await rows.query(
     `WITH listed AS (
        SELECT p."cycleId", p."eventId", p."candidateId", p."areaCode", p.scheme, p."destinationCountry", p."jobTitle", p."plannedDepartureOn"
-         FROM jsonb_to_recordset($1::jsonb) AS p (
+         FROM json_to_recordset($1::json) AS p (
                 "cycleId" uuid, "eventId" uuid, "candidateId" uuid, "areaCode" text, scheme text, "destinationCountry" text, "jobTitle" text,
                 "plannedDepartureOn" date)),
      opened AS (
@@ -170,7 +170,7 @@ export async function changeCycles(rows: Rows, people: readonly ChangedPersonRow
             job_title = coalesce(p."jobTitle", y.job_title),
             planned_departure_on = coalesce(p."plannedDepartureOn", y.planned_departure_on),
             version = y.version + 1
-       FROM jsonb_to_recordset($1::jsonb) AS p (
+       FROM json_to_recordset($1::json) AS p (
               "cycleId" uuid, scheme text, "destinationCountry" text, "jobTitle" text, "plannedDepartureOn" date)
       WHERE y.id = p."cycleId"`,
     [JSON.stringify(values)],
@@ -192,7 +192,7 @@ export async function submitPassports(
     `INSERT INTO document (id, candidate_id, area_code, document_code, state, number_sealed, number_index, number_last4, source, submitted_by)
      SELECT p.id, p."candidateId", p."areaCode", 'passport', 'submitted', decode(p."numberSealed", 'base64'), decode(p."numberIndex", 'base64'),
             p."numberLast4", 'import', $2
-       FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, "candidateId" uuid, "areaCode" text, "numberSealed" text, "numberIndex" text, "numberLast4" text)
+       FROM json_to_recordset($1::json) AS p (id uuid, "candidateId" uuid, "areaCode" text, "numberSealed" text, "numberIndex" text, "numberLast4" text)
       ORDER BY p."candidateId"`,
     [JSON.stringify(values), writer.confirmedBy],
   );
@@ -210,7 +210,7 @@ export async function auditPeople(rows: Rows, writer: Writer, trails: readonly P
   await rows.query(
     `INSERT INTO audit_event (actor_id, actor_role, action, subject_id, candidate_id, area_code, fields, request_id, edition, source)
      SELECT $2, 'system', p.action, p."candidateId", p."candidateId", p."areaCode", p.fields, $3, $4, 'import'
-       FROM jsonb_to_recordset($1::jsonb) AS p (action text, "candidateId" uuid, "areaCode" text, fields text[])`,
+       FROM json_to_recordset($1::json) AS p (action text, "candidateId" uuid, "areaCode" text, fields text[])`,
     [JSON.stringify(trails), writer.confirmedBy, `import ${writer.batchId}`, EDITION],
   );
 }

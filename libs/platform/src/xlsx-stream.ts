@@ -15,6 +15,9 @@ const DAY_MS = 86_400_000;
 // Before this day Excel counts a 29 February 1900 that never was.
 const FIRST_SAFE_DAY = '1900-03-01';
 
+// Characters of a sheet that are held before they are packed: what is this short is gone again before the heap grows for it.
+const PIECE = 32 * 1024;
+
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -79,15 +82,24 @@ async function* sheetXml({ columns, pages }: SheetPages): AsyncGenerator<string>
 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>\
 <cols>${widths.join('')}</cols><sheetData><row r="1">${headers.join('')}</row>`;
   let row = 1;
+  let xml = '';
   for await (const page of pages) {
-    let xml = '';
     for (const cells of page) {
       row += 1;
-      xml += `<row r="${row}">${cells.map((cell, index) => cellXml(`${letter(index)}${row}`, cell)).join('')}</row>`;
+      xml += rowXml(row, cells);
+      if (xml.length < PIECE) continue;
+      yield xml;
+      xml = '';
     }
-    yield xml;
   }
+  yield xml;
   yield '</sheetData></worksheet>';
+}
+
+function rowXml(row: number, cells: readonly SheetCell[]): string {
+  let xml = `<row r="${row}">`;
+  for (const [index, cell] of cells.entries()) xml += cellXml(`${letter(index)}${row}`, cell);
+  return `${xml}</row>`;
 }
 
 function cellXml(place: string, cell: SheetCell): string {
