@@ -24,7 +24,7 @@ interface Reading {
   readonly saved: readonly SavedMapping[];
 }
 
-const CHUNK_ROWS = 500;
+const CHUNK_ROWS = 250;
 
 /** The dry run of a list: reads the file, checks every row and compares it with the register. Nothing is written but the
  *  report. It may be started again at any time; it then begins anew and ends the same. The file is read some rows at a time,

@@ -5,12 +5,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { parse } from 'csv-parse';
 
-import { likelyDelimiter, textOf } from './csv-text.mjs';
+import { likelyDelimiter, utf8Of } from './csv-text.mjs';
 
 /** @typedef {{ kind: 'text' | 'number' | 'date' | 'formula' | 'error', text: string }} Cell */
 /** @typedef {{ name: string, method: 0 | 8, start: number, packedBytes: number, unpackedBytes: number, crc32: number }} ZipEntry */
 
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 250;
 const BATCHES_AHEAD = 2;
 const SLICE_BYTES = 64 * 1024;
 const DATE_FORMATS = [
@@ -338,16 +338,11 @@ function unescapeXml(text) {
     .replace(/_x([0-9a-fA-F]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The rows of a CSV as bytes, and what stands between their columns. The text of the whole file is gone again when it returns. */
-function csvBody() {
-  const text = textOf(file);
-  const separator = /^sep=(.)\r?\n/i.exec(text);
-  const body = separator ? text.slice(separator[0].length) : text;
-  return { body: Buffer.from(body), delimiter: separator ? separator[1] : likelyDelimiter(body), isNamed: separator !== null };
-}
-
 async function readCsv() {
-  const { body, delimiter, isNamed } = csvBody();
+  const { bytes: whole, head } = utf8Of(file);
+  const separator = /^sep=(.)\r?\n/i.exec(head);
+  const body = separator ? whole.subarray(Buffer.byteLength(separator[0])) : whole;
+  const delimiter = separator ? separator[1] : likelyDelimiter(head);
   const records = Readable.from(slices(body)).pipe(
     parse({
       delimiter,
@@ -360,7 +355,7 @@ async function readCsv() {
   );
   parentPort.postMessage({ kind: 'sheet', name: '', startsIn1904: false });
   let bytes = 0;
-  let row = isNamed ? 1 : 0;
+  let row = separator ? 1 : 0;
   const batch = rowBatches(() => Math.min(bytes / file.length, 1));
   try {
     for await (const { record, info } of records) {
