@@ -100,6 +100,12 @@ flow('Sari merges two files of one person with the keyboard, sees where everythi
   await page.getByText('Berkas lain digabung ke sini').waitFor();
   expect(await office.house.sql(`SELECT merged_into FROM candidate WHERE id = $1`, [gone.id])).toEqual([{ merged_into: kept.id }]);
 
+  await page.goto('/ganda?keadaan=merged');
+  await page.getByRole('link', { name: new RegExp(gone.fullName) }).click();
+  await page.getByRole('columnheader', { name: `${gone.caseNo} Digabung` }).waitFor();
+  await page.getByText('“KTP-nya sama.”').waitFor();
+  await page.getByRole('link', { name: kept.caseNo }).click();
+
   await holds.getByRole('link', { name: gone.caseNo }).click();
   await page
     .getByRole('complementary')

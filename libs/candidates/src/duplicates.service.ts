@@ -43,7 +43,7 @@ export interface DuplicatePair {
 /** A pair side by side. `differs` names the fields that do not say the same. */
 export interface PairSideBySide extends Omit<DuplicatePair, 'people'> {
   readonly differs: string[];
-  readonly sides: { readonly person: CandidateView; readonly belongings: MovingCount[] }[];
+  readonly sides: { readonly person: CandidateView; readonly isMerged: boolean; readonly belongings: MovingCount[] }[];
 }
 
 export interface PairPage {
@@ -137,8 +137,15 @@ export class DuplicatesService {
     const [pair] = await rows.query<DuplicatePair>(`${PAIR} WHERE d.id = $1`, [pairId]);
     if (!pair) throw problem('not-found');
     const { people, ...decision } = pair;
+    const merged = await rows.query<{ id: string }>(`SELECT id FROM candidate WHERE id = ANY ($1::uuid[]) AND merged_into IS NOT NULL`, [
+      people.map(({ id }) => id),
+    ]);
     const sides = await Promise.all(
-      people.map(async ({ id }) => ({ person: await this.candidates.view(rows, id), belongings: await belongingsOf(rows, id) })),
+      people.map(async ({ id }) => ({
+        person: await this.candidates.view(rows, id),
+        isMerged: merged.some((file) => file.id === id),
+        belongings: await belongingsOf(rows, id),
+      })),
     );
     const [one, other] = sides.map((side) => side.person);
     if (!one || !other) throw problem('not-found');

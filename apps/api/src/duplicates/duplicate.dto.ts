@@ -77,6 +77,7 @@ export class DuplicatePairs {
 
 export class PairSideView {
   @ApiProperty({ type: PersonView }) person: PersonView;
+  @ApiProperty({ description: 'This file was merged, into the other or elsewhere: it is only read' }) isMerged: boolean;
   @ApiProperty({ type: [MovingCountView], description: 'What would move if this file were merged into the other' })
   belongings: MovingCountView[];
 }

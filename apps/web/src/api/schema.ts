@@ -2990,6 +2990,8 @@ export interface components {
         };
         PairSideView: {
             person: components["schemas"]["PersonView"];
+            /** @description This file was merged, into the other or elsewhere: it is only read */
+            isMerged: boolean;
             /** @description What would move if this file were merged into the other */
             belongings: components["schemas"]["MovingCountView"][];
         };

@@ -1,6 +1,7 @@
 import type { DuplicatePairView } from '../../api/types.js';
 import { useFormat } from '../../format.js';
 import { nameOf, useWords } from '../../language.js';
+import { Badge } from '../../parts/badge.js';
 import { Go } from '../../parts/go.js';
 
 type Person = DuplicatePairView['sides'][number]['person'];
@@ -30,9 +31,9 @@ export function PairTable({ pair }: { readonly pair: DuplicatePairView }) {
         <thead>
           <tr>
             <th scope="col">{words.duplicates.field}</th>
-            {pair.sides.map(({ person }) => (
+            {pair.sides.map(({ person, isMerged }) => (
               <th key={person.id} scope="col">
-                <Go to={`/cpmi/${person.id}`}>{person.caseNo}</Go>
+                <Go to={`/cpmi/${person.id}`}>{person.caseNo}</Go> {isMerged && <Badge>{words.terms.stage.merged}</Badge>}
               </th>
             ))}
           </tr>
