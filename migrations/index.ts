@@ -22,6 +22,7 @@ import { LimitGuesses1764000002000 } from './1764000002000-limit-guesses.js';
 import { MergePeople1764000002100 } from './1764000002100-merge-people.js';
 import { UnmergePeople1764000002110 } from './1764000002110-unmerge-people.js';
 import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.js';
+import { KeepFamilyChanges1764000002200 } from './1764000002200-keep-family-changes.js';
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 
 /** Every migration, oldest first. */
@@ -50,5 +51,6 @@ export const migrations = [
   CreateHandovers1764000001810,
   MergePeople1764000002100,
   UnmergePeople1764000002110,
+  KeepFamilyChanges1764000002200,
   TellLastDays1764000002210,
 ];

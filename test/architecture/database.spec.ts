@@ -77,6 +77,8 @@ const DEFINER_FUNCTIONS = [
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',
+  // What was kept about a relative goes with the contact; the scope roles may delete the contact and never what was kept.
+  'public.forget_family_changes',
   // Keeps what a file said before; scope roles may read that and never write it.
   'public.keep_change',
   'public.mark_checklist_stale',

@@ -121,6 +121,35 @@ test('a paper that is verified shows its state, and a health verdict that it cha
   });
 });
 
+test('what is said about the family is kept like the rest, the telephone without its number, and leaves with the contact', async () => {
+  const id = dewi.id;
+  const sari = house.as('sari');
+  const given = { name: 'Wa Ode Contoh', relation: 'parent', phone: '081234567801' };
+  const contact = (await sari.post<{ id: string; version: number }>(`/candidates/${id}/family-contacts`, given)).body;
+  const change = { name: 'Wa Ode Contoh Sari', relation: 'guardian', phone: '081234567802', isEmergency: true };
+  const changed = await house
+    .as('hasan')
+    .patch<{ version: number }>(`/family-contacts/${contact.id}`, change, { version: contact.version });
+  expect(changed.status).toBe(200);
+  const [entry] = await timeline(id, 'topic=changes');
+  expect(entry).toMatchObject({ action: 'family.record', actorName: 'Hasan' });
+  expect(entry?.changes.map(({ kind, field, isHidden, before, after }) => [kind, field, isHidden, before, after])).toEqual(
+    expect.arrayContaining([
+      ['family', 'familyName', false, 'Wa Ode Contoh', 'Wa Ode Contoh Sari'],
+      ['family', 'familyRelation', false, 'parent', 'guardian'],
+      ['family', 'isEmergency', false, 'false', 'true'],
+      ['family', 'familyPhone', true, null, null],
+    ]),
+  );
+  expect(entry?.changes).toHaveLength(4);
+  const kept = () =>
+    house.sql<{ text: string }>(`SELECT k::text AS text FROM candidate_change k WHERE candidate_id = $1 AND kind = 'family'`, [id]);
+  for (const { text } of await kept()) expect(text).not.toMatch(/67801|67802/);
+  const removed = await sari.delete(`/family-contacts/${contact.id}`, { version: changed.body.version });
+  expect(removed.status).toBe(204);
+  expect(await kept()).toEqual([]);
+});
+
 test('a change through our own pages is told as a form, and views can be looked at by themselves', async () => {
   const id = dewi.id;
   const version = await versionOf(id);

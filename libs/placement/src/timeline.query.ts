@@ -13,7 +13,7 @@ export type ChangeSource = (typeof CHANGE_SOURCES)[number];
 /** One field before and since. Officers and areas are given by name, everything else as the register holds it. Sealed numbers
  *  and health verdicts are only known to have changed: `isHidden`, without values. */
 export interface FieldChange {
-  readonly kind: 'candidate' | 'cycle' | 'document' | 'enrolment';
+  readonly kind: 'candidate' | 'cycle' | 'document' | 'enrolment' | 'family';
   readonly documentCode: string | null;
   readonly field: string;
   readonly isHidden: boolean;

@@ -13,7 +13,7 @@ import { STAGES, type Stage } from '#libs/rulebook';
 
 import { PageQuery } from '../http/page.dto.js';
 
-const CHANGED_KINDS = ['candidate', 'cycle', 'document', 'enrolment'] as const;
+const CHANGED_KINDS = ['candidate', 'cycle', 'document', 'enrolment', 'family'] as const;
 
 export class TimelineQuery extends PageQuery {
   @ApiPropertyOptional({ enum: [...TIMELINE_TOPICS] })

@@ -2105,7 +2105,7 @@ export interface components {
         };
         FieldChange: {
             /** @enum {string} */
-            kind: "candidate" | "cycle" | "document" | "enrolment";
+            kind: "candidate" | "cycle" | "document" | "enrolment" | "family";
             documentCode: string | null;
             field: string;
             /** @description A sealed number or a health verdict: it was changed, and its values are not told */

@@ -36,6 +36,7 @@ export const handover: typeof indonesian = {
       'change.cycle': 'Plan adjusted',
       'change.document': 'Document adjusted',
       'change.enrolment': 'Training seat moved',
+      'change.family': 'Family contact adjusted',
     },
     field: {
       officerId: 'officer',
@@ -58,6 +59,12 @@ export const handover: typeof indonesian = {
       verdict: 'medical verdict',
       resultOn: 'date of result',
       certificateNo: 'certificate number',
+      familyName: 'name of the relative',
+      familyRelation: 'family relation',
+      familyPhone: 'phone of the relative',
+      familyAddress: 'address of the relative',
+      isEmergency: 'emergency contact',
+      givesPermission: 'gives the family permission',
     },
   },
   merge: {

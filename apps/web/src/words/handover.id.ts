@@ -32,6 +32,7 @@ export const handover = {
       'change.cycle': 'Rencana disesuaikan',
       'change.document': 'Dokumen disesuaikan',
       'change.enrolment': 'Kursi pelatihan bergeser',
+      'change.family': 'Kontak keluarga disesuaikan',
     },
     field: {
       officerId: 'petugas',
@@ -54,6 +55,12 @@ export const handover = {
       verdict: 'hasil pemeriksaan',
       resultOn: 'tanggal hasil',
       certificateNo: 'nomor sertifikat',
+      familyName: 'nama keluarga',
+      familyRelation: 'hubungan keluarga',
+      familyPhone: 'telepon keluarga',
+      familyAddress: 'alamat keluarga',
+      isEmergency: 'kontak darurat',
+      givesPermission: 'pemberi izin keluarga',
     },
   },
   merge: {

@@ -27,6 +27,7 @@ function useShownValue(): (change: FieldChange, value: string | null) => string 
     returnReason: terms.returnReason,
     seat: terms.seat,
     result: terms.result,
+    familyRelation: words.family.relationNames,
   };
   return (change, value) => {
     if (value === null) return words.history.empty;
