@@ -86,6 +86,14 @@ test('every address of the router stands in the table of screens', () => {
   expect(Object.keys(SCREENS).toSorted()).toEqual(paths.toSorted());
 });
 
+flow('every address is answered by its page, also when it is opened from outside', async () => {
+  const addresses = Object.entries(SCREENS).flatMap(([path, [, address = '']]) => (path === '$' ? [] : [filled(address)]));
+  const statusOf = async (address: string): Promise<number> =>
+    (await fetch(`${office.house.url}${address}`, { headers: { accept: 'text/html' } })).status;
+  const statuses = await Promise.all(addresses.map(async (address) => `${address} ${await statusOf(address)}`));
+  expect(statuses.filter((status) => !status.endsWith(' 200'))).toEqual([]);
+});
+
 for (const username of ['petugas', 'kepala', 'blk', 'bombana', 'admin', 'nobody']) {
   for (const language of ['id', 'en'] as const satisfies readonly Language[]) {
     flow(`every screen of ${username} is whole, named and reached by the keyboard in both widths (${language})`, async () => {

@@ -40,12 +40,12 @@ export function DashboardPage() {
   const period = search.period ?? thisMonth;
   const measure = search.ukuran ?? DEFAULT_MEASURE;
   const dashboard = useRead<Dashboard>(area && withQuery(`/dashboards/areas/${area}`, { period }));
-  const show = (part: { readonly period?: string; readonly ukuran?: string }) =>
-    void navigate({
-      to: '/dasbor/$area',
-      params: { area: area ?? PROVINCE },
-      search: { period: search.period, ukuran: search.ukuran, ...part },
-    });
+  // The address keeps its path, or the page would be drawn anew and the focus taken from what was chosen.
+  const show = (part: { readonly period?: string; readonly ukuran?: string }) => {
+    const shown = { period: search.period, ukuran: search.ukuran, ...part };
+    if (params.area === undefined) void navigate({ to: '/dasbor', search: shown });
+    else void navigate({ to: '/dasbor/$area', params: { area: params.area }, search: shown });
+  };
   const isPart = params.area !== undefined && params.area !== home;
   const { data } = dashboard;
   return (

@@ -10,6 +10,7 @@ import { useSend } from '../api/use-send.js';
 import { claimDrafts } from '../drafts.js';
 import { nameOf, shortName, useLanguage, useWords } from '../language.js';
 import { Icon } from '../parts/icon.js';
+import { pageWasShown } from '../parts/page.js';
 import { ProblemNotice } from '../parts/states.js';
 import { sessionQuery } from '../session.js';
 
@@ -33,6 +34,7 @@ export function LoginPage() {
       router.history.push(kembali?.startsWith('/') && !kembali.startsWith('//') ? kembali : '/');
     },
   });
+  useEffect(pageWasShown, []);
   useEffect(() => {
     document.title = `${words.login.title} · Sinergi`;
   }, [words]);

@@ -12,7 +12,13 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-let isFirstPage = true;
+// Null until something was shown: whoever opens the document begins at its top, as on any page.
+let shownFor: string | null = null;
+
+/** Says that a page without this frame was shown before. */
+export function pageWasShown(): void {
+  shownFor = '';
+}
 
 /** Frame of every page: one h1, which receives focus after a change of page so that screen readers start there. */
 export function Page({ title, lead, back, actions, children }: PageProps) {
@@ -21,8 +27,9 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
     document.title = `${title} · Sinergi`;
   }, [title]);
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
-    isFirstPage = false;
+    // The same page may draw its frame twice, waiting and filled; that is no change of page.
+    if (shownFor !== null && shownFor !== location.pathname) heading.current?.focus({ preventScroll: true });
+    shownFor = location.pathname;
   }, []);
   return (
     <>
