@@ -76,6 +76,9 @@ flow(
     await page.getByText('Sedang ditulis').waitFor();
     await office.house.drain();
     await page.getByText(`${written} orang baru`).waitFor();
+    await until(async () =>
+      expect(await page.evaluate<string>('document.activeElement?.textContent ?? ""')).toContain(`${written} orang baru`),
+    );
     expect(await here.innerText()).toContain('Hasil');
     found.push(...(await barriers(page)));
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Unduh berkas hasil' }).click()]);

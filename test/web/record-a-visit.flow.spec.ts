@@ -38,6 +38,24 @@ flow('Sari records a visit and a promise made there, office and person apart, an
   await page.goto('/kemitraan');
   await page.getByText('kami menyediakan satu meja layanan setiap hari Rabu').waitFor();
   found.push(...(await barriers(page)));
+
+  // Hasan was faster: what stands now is shown, and what Sari wrote is saved on it.
+  const [promised] = await office.house.sql<{ id: string; version: number }>(
+    `SELECT id, version FROM commitment WHERE quote = 'kami menyediakan satu meja layanan setiap hari Rabu'`,
+  );
+  await page.getByRole('button', { name: 'Dipenuhi: kami menyediakan satu meja' }).click();
+  const fulfil = page.getByRole('dialog', { name: 'Komitmen ini dipenuhi' });
+  await fulfil.getByLabel('Bukti').fill('Foto meja layanan');
+  const change = { target: '2 meja layanan' };
+  const changed = await office.house.as('hasan').patch(`/commitments/${promised?.id ?? ''}`, change, { version: promised?.version });
+  expect(changed.status).toBe(200);
+  await fulfil.getByRole('button', { name: 'Dipenuhi' }).click();
+  await fulfil.getByRole('alert').getByText('2 meja layanan').waitFor();
+  expect(await fulfil.getByLabel('Bukti').inputValue()).toBe('Foto meja layanan');
+  await fulfil.getByRole('button', { name: 'Dipenuhi' }).click();
+  await fulfil.waitFor({ state: 'detached' });
+  const [kept] = await office.house.sql<object>(`SELECT state, target, evidence FROM commitment WHERE id = $1`, [promised?.id]);
+  expect(kept).toEqual({ state: 'fulfilled', target: '2 meja layanan', evidence: 'Foto meja layanan' });
   await page.goto('/kemitraan?bagian=kesepakatan');
   await page.getByRole('table').waitFor();
   found.push(...(await barriers(page)));

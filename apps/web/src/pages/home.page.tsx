@@ -1,4 +1,4 @@
-import type { Home, HomeItem, Notice } from '../api/types.js';
+import type { Home, HomeItem, Notice, Page as ListPage, TrainingCenter } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
@@ -18,11 +18,16 @@ export function HomePage() {
   const me = useMe();
   const may = useMay();
   const home = useRead<Home>('/home');
+  const centers = useRead<ListPage<TrainingCenter>>(me.trainingCenterId && '/training-centers');
+  const own = centers.data?.items.find(({ id }) => id === me.trainingCenterId);
   const items = home.data?.items ?? [];
   const open = items.filter((item) => item.count > 0).toSorted((a, b) => TONE_ORDER.indexOf(a.tone) - TONE_ORDER.indexOf(b.tone));
   const settled = items.filter((item) => item.count === 0);
   return (
-    <Page title={words.home.title} lead={words.home.lead(shortName(me.displayName), format.weekday(me.today))}>
+    <Page
+      title={words.home.title}
+      lead={[words.home.lead(shortName(me.displayName), format.weekday(me.today)), own?.name].filter(Boolean).join(' ')}
+    >
       <section aria-labelledby="action-title">
         <h2 id="action-title" className="section-title">
           {words.home.action}

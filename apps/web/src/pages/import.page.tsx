@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useParams, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { ImportView } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
@@ -76,6 +76,13 @@ function stepOf({ state, columns, mappingSource }: ImportView, isMapping: boolea
 function Progress({ view }: { readonly view: ImportView }) {
   const words = useWords();
   const isBusy = isMoving(view.state);
+  const spot = useRef<HTMLParagraphElement>(null);
+  const before = useRef(view.state);
+  // The button that was pressed goes with its step; whoever works by keyboard goes on at what became of it.
+  useEffect(() => {
+    if (before.current !== view.state && document.activeElement === document.body) spot.current?.focus({ preventScroll: true });
+    before.current = view.state;
+  }, [view.state]);
   // Tens only, so that a screen reader hears ten steps and not a hundred.
   const spoken = isBusy
     ? words.imports.progress(nameOf(words.imports.states, view.state), Math.floor(view.progress / 10) * 10)
@@ -94,7 +101,7 @@ function Progress({ view }: { readonly view: ImportView }) {
           <span style={{ width: `${Math.max(4, view.progress)}%` }} />
         </div>
       )}
-      <p role="status" aria-live="polite">
+      <p role="status" aria-live="polite" ref={spot} tabIndex={-1}>
         {spoken}
       </p>
       {isBusy && <GiveUp view={view} />}

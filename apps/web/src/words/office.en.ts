@@ -52,6 +52,7 @@ export const office: typeof indonesian = {
       position === null
         ? 'The batch is full. This person can join the waiting list.'
         : `The batch is full. This person can join the waiting list at place ${position}.`,
+    acceptWaiting: 'Yes, put on the waiting list',
     joinWaiting: 'Join the waiting list',
     somebodyElse: 'Choose somebody else',
     whom: 'Find the person',
@@ -88,6 +89,8 @@ export const office: typeof indonesian = {
     evidence: 'Evidence',
     evidenceHint: 'Letter number, link, or what was seen.',
     fulfil: 'Fulfilled',
+    changedMeanwhile: 'Not saved yet. Look at what stands now, then save again; what you wrote is still there.',
+    closedMeanwhile: 'A colleague has closed this commitment. What you wrote is still below to be copied.',
     fulfilTitle: 'This commitment is fulfilled',
     fulfilledOn: 'Fulfilled on',
     drop: 'Drop',

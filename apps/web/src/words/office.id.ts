@@ -53,6 +53,7 @@ export const office = {
       position === null
         ? 'Angkatan penuh. Orang ini dapat masuk daftar tunggu.'
         : `Angkatan penuh. Orang ini dapat masuk daftar tunggu pada urutan ${position}.`,
+    acceptWaiting: 'Ya, tempatkan di daftar tunggu',
     joinWaiting: 'Masuk daftar tunggu',
     somebodyElse: 'Pilih orang lain',
     whom: 'Cari orangnya',
@@ -89,6 +90,8 @@ export const office = {
     evidence: 'Bukti',
     evidenceHint: 'Nomor surat, tautan berita, atau apa yang terlihat di lapangan.',
     fulfil: 'Dipenuhi',
+    changedMeanwhile: 'Belum tersimpan. Periksa yang sekarang, lalu simpan lagi; yang Anda tulis masih ada.',
+    closedMeanwhile: 'Komitmen ini sudah ditutup rekan. Yang Anda tulis masih ada di bawah untuk disalin.',
     fulfilTitle: 'Komitmen ini dipenuhi',
     fulfilledOn: 'Dipenuhi pada',
     drop: 'Hentikan',

@@ -85,7 +85,8 @@ export const registration: typeof indonesian = {
     mine: 'My drafts',
     kept: (time: string) => `Draft kept ${time}`,
     keeping: 'Keeping the draft…',
-    local: 'Sinergi cannot be reached. The draft is kept in this browser and sent by itself once connected.',
+    local:
+      'Sinergi cannot be reached. The draft is kept in this tab, without NIK and phone numbers, and sent by itself once connected. Leave this tab open.',
     unnamed: 'No name yet',
     at: (step: number, moment: string) => `Step ${step} of 3 · ${moment}`,
     resume: 'Go on',

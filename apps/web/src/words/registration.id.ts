@@ -83,7 +83,8 @@ export const registration = {
     mine: 'Draf saya',
     kept: (time: string) => `Draf tersimpan ${time}`,
     keeping: 'Menyimpan draf…',
-    local: 'Sinergi tidak terjangkau. Draf disimpan di peramban ini dan dikirim sendiri begitu tersambung.',
+    local:
+      'Sinergi tidak terjangkau. Draf disimpan di tab ini, tanpa NIK dan nomor telepon, dan dikirim sendiri begitu tersambung. Biarkan tab ini terbuka.',
     unnamed: 'Belum bernama',
     at: (step: number, moment: string) => `Langkah ${step} dari 3 · ${moment}`,
     resume: 'Lanjutkan',

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 
@@ -29,6 +29,8 @@ export function EnrolDialog({ batch, candidate, onClose, onDone }: EnrolDialogPr
   const words = useWords();
   const toast = useToast();
   const [person, setPerson] = useState<Person | null>(candidate ?? null);
+  // A full batch is met by a click on a seat; a second click of the same hand must not take a place on the waiting list.
+  const [acceptsWaiting, setAcceptsWaiting] = useState(false);
   const enrolling = useSend<Enrolment>({
     onDone: (enrolment) => {
       toast(words.batch.enrolledAs(nameOf(words.terms.seat, enrolment.seat)));
@@ -51,7 +53,17 @@ export function EnrolDialog({ batch, candidate, onClose, onDone }: EnrolDialogPr
           {isFull && (
             <div className="notice notice-sun" role="alert">
               <Icon name="people" />
-              <p>{words.batch.full(enrolling.problem?.waitingPosition ?? null)}</p>
+              <div>
+                <p>{words.batch.full(enrolling.problem?.waitingPosition ?? null)}</p>
+                <Checkbox
+                  mt="sm"
+                  size="md"
+                  autoFocus
+                  label={words.batch.acceptWaiting}
+                  checked={acceptsWaiting}
+                  onChange={(event) => setAcceptsWaiting(event.currentTarget.checked)}
+                />
+              </div>
             </div>
           )}
           {!isFull && <ProblemNotice problem={enrolling.problem} />}
@@ -62,13 +74,20 @@ export function EnrolDialog({ batch, candidate, onClose, onDone }: EnrolDialogPr
                 className="button button-plain"
                 onClick={() => {
                   enrolling.forget();
+                  setAcceptsWaiting(false);
                   setPerson(null);
                 }}
               >
                 {words.batch.somebodyElse}
               </button>
             )}
-            <button type="button" className="button" autoFocus disabled={enrolling.isSending} onClick={() => enrol(person, isFull)}>
+            <button
+              type="button"
+              className="button"
+              autoFocus
+              disabled={enrolling.isSending || (isFull && !acceptsWaiting)}
+              onClick={() => enrol(person, isFull)}
+            >
               {isFull ? words.batch.joinWaiting : words.batch.enrol}
             </button>
           </div>

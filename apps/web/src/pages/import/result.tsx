@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { download } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
@@ -16,11 +16,18 @@ import { Undo } from './undo.js';
 /** What was written, the file to send back, and the way back for a list that was confirmed by mistake. */
 export function Written({ view }: { readonly view: ImportView }) {
   const words = useWords();
+  const title = useRef<HTMLParagraphElement>(null);
+  // Only for whoever confirmed it here: the one who opens it later begins at the top of the page.
+  useEffect(() => {
+    if (document.activeElement?.matches('.import-progress [role=status]')) title.current?.focus();
+  }, []);
   return (
     <div className="notice notice-leaf">
       <Icon name="done" />
       <div>
-        <p className="notice-title">{words.imports.done(view.counts.new, view.counts.updated)}</p>
+        <p className="notice-title" ref={title} tabIndex={-1}>
+          {words.imports.done(view.counts.new, view.counts.updated)}
+        </p>
         <div className="deeds">
           <Go to="/cpmi">{words.imports.toList}</Go>
           <Undo list={view} />

@@ -1,6 +1,8 @@
 import { Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { read } from '../../api/client.js';
 import type { Commitment } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { useFormat } from '../../format.js';
@@ -145,30 +147,42 @@ function CloseCommitment({ deed, commitment, onClose }: CloseProps) {
   const { today } = useMe();
   const [text, setText] = useState('');
   const [fulfilledOn, setFulfilledOn] = useState(today);
+  const client = useQueryClient();
+  // The newest version, once a colleague was faster; what was typed here stays.
+  const [newest, setNewest] = useState<Commitment | null>(null);
   const isFulfil = deed === 'fulfil';
   const closing = useSend<Commitment>({
     onDone: () => {
       toast(words.partnerships.saved);
       onClose();
     },
+    onProblem: ({ code }) => {
+      if (code === 'changed-meanwhile') read<Commitment>(`/commitments/${commitment.id}`).then(setNewest, () => undefined);
+    },
   });
+  const leave = () => {
+    onClose();
+    if (newest) void client.invalidateQueries();
+  };
+  const isOver = newest !== null && CLOSED.includes(newest.state);
   const submit = () =>
     closing.submit({
       path: `/commitments/${commitment.id}/${deed}`,
       body: isFulfil ? { evidence: text.trim(), fulfilledOn } : { reason: text.trim() },
-      version: commitment.version,
+      version: (newest ?? commitment).version,
     });
   return (
     <DialogForm
       title={isFulfil ? words.partnerships.fulfilTitle : words.partnerships.dropTitle}
-      action={isFulfil ? words.partnerships.fulfil : words.partnerships.drop}
-      tone={isFulfil ? 'sea' : 'brick'}
-      onSubmit={submit}
-      onClose={onClose}
+      action={isOver ? words.common.close : words.partnerships[isFulfil ? 'fulfil' : 'drop']}
+      tone={isFulfil || isOver ? 'sea' : 'brick'}
+      onSubmit={isOver ? leave : submit}
+      onClose={leave}
       isSending={closing.isSending}
-      problem={closing.problem}
+      problem={newest ? null : closing.problem}
     >
       <blockquote>{commitment.quote}</blockquote>
+      {newest && <StandsNow commitment={newest} isOver={isOver} />}
       <Textarea
         label={isFulfil ? words.partnerships.evidence : words.document.reason}
         description={isFulfil ? words.partnerships.evidenceHint : undefined}
@@ -191,5 +205,29 @@ function CloseCommitment({ deed, commitment, onClose }: CloseProps) {
         />
       )}
     </DialogForm>
+  );
+}
+
+/** A colleague was faster: what stands now, before the same is said again. */
+function StandsNow({ commitment, isOver }: { readonly commitment: Commitment; readonly isOver: boolean }) {
+  const words = useWords();
+  const format = useFormat();
+  return (
+    <div className="notice notice-sun" role="alert">
+      <div>
+        <p className="notice-title">{words.conflict.title}</p>
+        <p>
+          {[
+            nameOf(words.terms.commitmentState, commitment.state),
+            commitment.target,
+            commitment.dueOn && format.day(commitment.dueOn),
+            commitment.evidence,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <p>{isOver ? words.partnerships.closedMeanwhile : words.partnerships.changedMeanwhile}</p>
+      </div>
+    </div>
   );
 }

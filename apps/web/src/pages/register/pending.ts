@@ -13,25 +13,34 @@ export interface Pending {
   readonly step: Step;
 }
 
-/** Keeps a registration in this browser while the server cannot be reached, and not a moment longer: it holds a NIK. */
-export function keepPending(ownerId: string, { draftId, version, base, values, step }: Pending): void {
-  const kept = { ownerId, at: Date.now(), draftId, version, step, base: JSON.stringify(base), values: JSON.stringify(values) };
-  localStorage.setItem(PLACE, JSON.stringify(kept));
+// Everything that was typed, for as long as this page is open.
+let whole: { readonly ownerId: string; readonly pending: Pending } | null = null;
+
+/** Keeps a registration while the server cannot be reached: whole in memory, and in this tab without the numbers of a person, so
+ *  that no NIK lies in a browser that others use too. */
+export function keepPending(ownerId: string, pending: Pending): void {
+  whole = { ownerId, pending };
+  const { draftId, step } = pending;
+  const [base, values] = [withoutNumbers(pending.base), withoutNumbers(pending.values)].map((part) => JSON.stringify(part));
+  sessionStorage.setItem(PLACE, JSON.stringify({ ownerId, at: Date.now(), draftId, step, base, values }));
 }
 
 export function forgetPending(): void {
-  localStorage.removeItem(PLACE);
+  whole = null;
+  sessionStorage.removeItem(PLACE);
 }
 
-/** What this person left unsent in this browser within a day; anything else is dropped. */
+/** What this person left unsent in this tab within a day; anything else is dropped. After a reload the numbers are gone, so it
+ *  claims no version: what the server holds of the same draft is read and merged before anything is written over it. */
 export function takePending(ownerId: string): Pending | null {
-  const text = localStorage.getItem(PLACE);
+  if (whole?.ownerId === ownerId) return whole.pending;
+  const text = sessionStorage.getItem(PLACE);
   if (text === null) return null;
   try {
     const kept: unknown = JSON.parse(text);
     if (isKept(kept) && kept.ownerId === ownerId && Date.now() - kept.at < LONGEST_MS) {
-      const { draftId, version, step } = kept;
-      return { draftId, version, step: stepOf(step), base: readValues(kept.base), values: readValues(kept.values) };
+      const { draftId, step } = kept;
+      return { draftId, version: 0, step: stepOf(step), base: readValues(kept.base), values: readValues(kept.values) };
     }
   } catch {
     // Not ours any more: an older form wrote it.
@@ -40,11 +49,14 @@ export function takePending(ownerId: string): Pending | null {
   return null;
 }
 
+function withoutNumbers(values: Values): Values {
+  return { ...values, nik: '', phone: '', contacts: values.contacts.map((contact) => ({ ...contact, phone: '' })) };
+}
+
 interface Kept {
   readonly ownerId: string;
   readonly at: number;
   readonly draftId: string | null;
-  readonly version: number;
   readonly step: number;
   readonly base: string;
   readonly values: string;
