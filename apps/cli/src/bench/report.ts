@@ -64,7 +64,7 @@ export function benchmarkPage(lines: readonly Line[], plans: readonly PlanLine[]
     '',
     `Written by \`npm run bench\`: ${here.candidates.toLocaleString('en')} candidates, ${here.documents.toLocaleString('en')} documents. ${cpu.length} cores (${cpu[0]?.model.trim() ?? 'unknown'}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, load of the machine before the run ${here.load.toFixed(1)}.`,
     '',
-    `Our API (sign-in, scope, validation, audit, counters on) and a bare \`node:http\` + \`pg\` server, each in a process of its own, over the same database; ${here.rounds} alternating slices of ${here.seconds} s each, ${here.connections} connections, medians. Before anything is measured the answers are compared: the bare server must send the same content field by field (only the first digits of a masked NIK differ, because it seals nothing). Read the ratios; absolute figures are of this machine, where client, servers and database share the cores.`,
+    `Our API (sign-in, scope, validation, audit, counters on) and a bare \`node:http\` + \`pg\` server, each in a process of its own, over the same database; ${here.rounds} alternating slices of ${here.seconds} s each, ${here.connections} connections, medians; a first second of each is not counted, and each begins when the database has nothing left to do. Before anything is measured the answers are compared: the bare server must send the same content field by field (only the first digits of a masked NIK differ, because it seals nothing). Read the ratios; absolute figures are of this machine, where client, servers and database share the cores.`,
     '',
     '| | workload | goal | ratio | one / other | reached |',
     '|---|---|---|---|---|---|',

@@ -38,14 +38,25 @@ export async function slice(url: string, headers: Readonly<Record<string, string
   return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
-/** Alternates both sides, so that a change of load on the machine meets both; the median of each side stands. */
-export async function alternate(rounds: number, sides: Readonly<Record<string, () => Promise<Slice>>>): Promise<Record<string, Slice>> {
+type Sides = Readonly<Record<string, (seconds: number) => Promise<Slice>>>;
+
+export interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+const WARM_UP_SECONDS = 1;
+
+/** Alternates the sides, so that a change of load on the machine meets all of them; the median of each side stands. A first short
+ *  slice of each is not counted, and `settled` is waited for before every slice, so that no side works off what another left behind. */
+export async function alternate({ rounds, seconds }: Effort, sides: Sides, settled: () => Promise<void>): Promise<Record<string, Slice>> {
   const found: Record<string, Slice[]> = {};
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = -1; round < rounds; round += 1) {
     const names = Object.keys(sides);
     for (const name of round % 2 === 0 ? names : names.reverse()) {
-      const run = sides[name];
-      if (run) (found[name] ??= []).push(await run());
+      await settled();
+      const one = await sides[name]?.(round < 0 ? WARM_UP_SECONDS : seconds);
+      if (one && round >= 0) (found[name] ??= []).push(one);
     }
   }
   return Object.fromEntries(

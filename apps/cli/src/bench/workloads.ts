@@ -2,7 +2,7 @@ import { newId } from '#libs/platform';
 
 import { limitLine, ratioLine, type Line } from './report.js';
 import { refuseDifference } from './same-content.js';
-import { alternate, slice, type Call, type Slice } from './slices.js';
+import { alternate, slice, type Call, type Effort, type Slice } from './slices.js';
 import { peopleOf, type Subjects } from './subjects.js';
 
 export interface Servers {
@@ -12,14 +12,10 @@ export interface Servers {
   readonly withoutViewAudit: string;
 }
 
-export interface Effort {
-  readonly rounds: number;
-  readonly seconds: number;
-}
-
 type Sides = Readonly<Record<string, readonly [keyof Servers, () => Call]>>;
 
 /** Every workload with its lines, one after the other. `only` names those wanted, such as P1; empty means all.
+ *  @param settled waits until the database has nothing left to do
  *  @throws Error when the bare server answers other content than we do */
 export async function measure(
   servers: Servers,
@@ -27,14 +23,16 @@ export async function measure(
   period: string,
   effort: Effort,
   only: readonly string[],
+  settled: () => Promise<void>,
 ): Promise<Line[]> {
   const headers = { authorization: `Bearer ${subjects.token}` };
-  const run = (sides: Sides, seconds = effort.seconds): Promise<Record<string, Slice>> =>
+  const run = (sides: Sides): Promise<Record<string, Slice>> =>
     alternate(
-      effort.rounds,
+      effort,
       Object.fromEntries(
-        Object.entries(sides).map(([name, [server, next]]) => [name, () => slice(servers[server], headers, next, seconds)]),
+        Object.entries(sides).map(([name, [server, next]]) => [name, (seconds) => slice(servers[server], headers, next, seconds)]),
       ),
+      settled,
     );
   const ask = async (server: keyof Servers, { path }: Call): Promise<unknown> => {
     const answer = await fetch(`${servers[server]}${path}`, { headers });
@@ -58,7 +56,7 @@ export async function measure(
 interface Bench {
   readonly subjects: Subjects;
   readonly period: string;
-  run(sides: Sides, seconds?: number): Promise<Record<string, Slice>>;
+  run(sides: Sides): Promise<Record<string, Slice>>;
   compare(name: string, ours: Call, bare: Call): Promise<void>;
 }
 
