@@ -57,7 +57,7 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
     await db.query(
       `COMMENT ON TABLE placement_cycle IS 'One attempt of a person to work abroad, with its stage and the summary of its checklist. [personal]'`,
     );
-    await db.query(`CREATE UNIQUE INDEX placement_cycle_one_current ON placement_cycle (candidate_id) WHERE is_current`);
+    await db.query(`CREATE UNIQUE INDEX placement_cycle_one_current ON placement_cycle (candidate_id) INCLUDE (id) WHERE is_current`);
     await db.query(
       `COMMENT ON COLUMN placement_cycle.is_complete IS 'Every required document is verified and holds until departure, as of checklist_on.'`,
     );
