@@ -23,7 +23,10 @@ interface ColumnRow {
 const TYPE_NAMES: Readonly<Record<string, string>> = { 'timestamp with time zone': 'timestamptz', ARRAY: 'array' };
 
 test('every entity describes its table as the migrations made it: same columns, types and nullability', async () => {
-  const { entityMetadatas } = house.api.get<DataSource>(getDataSourceToken('bp3mi'), { strict: false });
+  const source = house.api.get<DataSource>(getDataSourceToken('bp3mi'), { strict: false });
+  // Opened when somebody of that login first acts.
+  if (!source.isInitialized) await source.initialize();
+  const { entityMetadatas } = source;
   const real = await house.sql<ColumnRow>(
     `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'public'`,
   );

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { readSettings, SettingsError } from '#libs/platform';
+import { giveBackAfterStart, readSettings, SettingsError } from '#libs/platform';
 
 import { createApi } from './api.js';
 
@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const api = await createApi(settings);
   await api.listen(settings.port, settings.host);
+  giveBackAfterStart();
   leaveWithParent(process.env.SINERGI_PARENT, () => void api.close().then(() => process.exit(0)));
 }
 

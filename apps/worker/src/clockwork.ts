@@ -65,7 +65,7 @@ export class Clockwork implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.guard.refuseWrongClock();
     await this.queues.repair();
     await this.ensureSchedules();
-    this.queues.work(CLOCKS_QUEUE, 2, async (id) => void (await this.runClock(id)));
+    await this.queues.work(CLOCKS_QUEUE, 2, async (id) => void (await this.runClock(id)));
     for (const entry of LOOPS) this.loops.push(this.loop(entry));
     this.loops.push(this.watch(onWrongClock));
     this.loops.push(this.catchUp());

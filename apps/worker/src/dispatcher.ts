@@ -39,10 +39,10 @@ export class Dispatcher {
   }
 
   /** Starts one worker per queue; a second call does nothing. */
-  start(): void {
+  async start(): Promise<void> {
     if (this.isWorking) return;
     this.isWorking = true;
-    for (const { name, concurrency } of QUEUES) this.queues.work(name, concurrency, (topic, data) => this.perform(topic, data));
+    for (const { name, concurrency } of QUEUES) await this.queues.work(name, concurrency, (topic, data) => this.perform(topic, data));
   }
 
   async perform(topic: string, data: unknown): Promise<void> {

@@ -22,7 +22,7 @@ const LOOK_EVERY_MS = 10;
 export async function drainOnce(worker: INestApplicationContext, { tolerateFailures = false } = {}): Promise<number> {
   const dispatcher = worker.get(Dispatcher);
   dispatcher.takeFailures();
-  dispatcher.start();
+  await dispatcher.start();
   let handed = 0;
   for (let inRound = 1; inRound > 0;) {
     await refreshAndRemind(worker);

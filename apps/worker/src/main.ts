@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { LOGGER, readSettings, SettingsError, type Logger } from '#libs/platform';
+import { giveBackAfterStart, LOGGER, type Logger, readSettings, SettingsError } from '#libs/platform';
 
 import { Clockwork } from './clockwork.js';
 import { Dispatcher } from './dispatcher.js';
@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     logger.fatal({ error: error.message }, 'wrong clock');
     leave(1);
   });
-  worker.get(Dispatcher).start();
+  await worker.get(Dispatcher).start();
+  giveBackAfterStart();
   leaveWithParent(process.env.SINERGI_PARENT, () => leave(0));
 }
 

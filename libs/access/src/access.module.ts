@@ -8,7 +8,7 @@ import { Access } from './access.service.js';
 import { Sessions } from './sessions.service.js';
 import { Users } from './users.service.js';
 
-/** One small pool per login. `entities` are the tables of all rooms that the application uses. */
+/** One small pool per login, opened when somebody of that login first acts: a worker needs one or two of seven. `entities` are the tables of all rooms that the application uses. */
 @Global()
 @Module({})
 export class AccessModule {
@@ -20,8 +20,7 @@ export class AccessModule {
           name: login,
           ...dataSourceOptions(settings, login),
           entities: [...entities],
-          retryAttempts: 3,
-          retryDelay: 500,
+          manualInitialization: true,
         }),
       ),
       providers: [Access, Sessions, Users],

@@ -11,6 +11,16 @@ export function becoming(login: Login): NamedStatement {
   return { name: `become-${login}`, text: `SELECT set_config('role', 'sinergi_${login}', true)` };
 }
 
+const opening = new WeakMap<DataSource, Promise<unknown>>();
+
+function openOnce(source: DataSource): Promise<unknown> {
+  const known = opening.get(source);
+  if (known) return known;
+  const opened = source.initialize().finally(() => opening.delete(source));
+  opening.set(source, opened);
+  return opened;
+}
+
 /** One connection of a login's pool, taken for one transaction. Whoever takes it leaves it, whatever happened. */
 export class Seat {
   readonly flights: Flights;
@@ -27,8 +37,9 @@ export class Seat {
     client.on('error', this.onFault);
   }
 
-  /** Waits for a free connection. */
+  /** Waits for a free connection. @throws Error when the database cannot be reached; the next one may try again */
   static async take(source: DataSource): Promise<Seat> {
+    if (!source.isInitialized) await openOnce(source);
     const { driver } = source;
     if (!(driver instanceof PostgresDriver)) throw new Error('the database is PostgreSQL');
     const [client] = await driver.obtainMasterConnection();

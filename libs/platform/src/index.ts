@@ -2,6 +2,7 @@ export { Clock, isoMoment, OFFICE_ZONE } from './clock.js';
 export { Config, readSettings, SettingsError, type Mode, type Settings } from './config.js';
 export { dataSourceOptions, LOGINS, loginPassword, queuePool, type Login } from './database.js';
 export { Files } from './files.js';
+export { giveBackAfterStart } from './heap.js';
 export { newId } from './ids.js';
 export { createLogger, type Logger } from './logger.js';
 export { Mail, type Letter } from './mail.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 import { Config } from './config.js';
 
@@ -17,25 +17,25 @@ const ADDRESS = /^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,}$/;
  *  would reach other people. Time limits are short; the library's own is ten minutes. */
 @Injectable()
 export class Mail {
-  private readonly transport: Transporter | null;
+  private readonly url: string | null;
+  private transport: Promise<Transporter> | null = null;
 
   constructor(@Inject(Config) config: Config) {
-    const url = config.settings.smtpUrl;
-    this.transport = url
-      ? createTransport(withTimeLimits(url), { from: { name: 'Sinergi', address: 'sinergi@localhost.localdomain' } })
-      : null;
+    this.url = config.settings.smtpUrl;
   }
 
   /** False when no mail server is set; letters then go to the built-in sink. */
   get hasServer(): boolean {
-    return this.transport !== null;
+    return this.url !== null;
   }
 
   /** @throws Error of the mail server, for the caller to record and try again */
   async send(letter: Letter): Promise<void> {
-    if (!this.transport) throw new Error('no mail server is set');
+    if (!this.url) throw new Error('no mail server is set');
     if (!ADDRESS.test(letter.to.address)) throw new Error('address is not well formed');
-    await this.transport.sendMail({
+    this.transport ??= transportTo(this.url);
+    const transport = await this.transport;
+    await transport.sendMail({
       messageId: `<${letter.messageId}@sinergi>`,
       to: { name: letter.to.name.replace(/[\r\n",<>]/g, ' '), address: letter.to.address },
       subject: letter.subject,
@@ -44,6 +44,12 @@ export class Mail {
       disableUrlAccess: true,
     });
   }
+}
+
+// Loaded with the first letter: an api sends none, and an office without a mail server neither.
+async function transportTo(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(withTimeLimits(url), { from: { name: 'Sinergi', address: 'sinergi@localhost.localdomain' } });
 }
 
 function withTimeLimits(url: string): string {

@@ -1,15 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  createPostgresBackend,
-  createRedisBackend,
-  Queue,
-  Worker,
-  type BackendFactory,
-  type ConnectionOptions,
-  type IQueueBackend,
-  type Job,
-} from 'bullmq';
-import { Redis } from 'ioredis';
+import type { BackendFactory, ConnectionOptions, IQueueBackend, Job, Queue } from 'bullmq';
 import type pg from 'pg';
 
 import { OFFICE_ZONE } from './clock.js';
@@ -42,12 +32,15 @@ interface Backend {
   close(): Promise<unknown>;
 }
 
+// Loaded when a queue is first used: the api only writes to the outbox, and would carry all of it for nothing.
+const loadBullMq = (): Promise<typeof import('bullmq')> => import('bullmq');
+
 /** BullMQ on PostgreSQL, or on Redis when REDIS_URL is set. The queue only wakes workers up:
  *  what must happen is a row in `outbox` until it is done, so a flushed queue loses nothing. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
-  private backend: Backend | null = null;
-  private readonly queues = new Map<string, AnyQueue>();
+  private backend: Promise<Backend> | null = null;
+  private readonly queues = new Map<string, Promise<AnyQueue>>();
   private readonly workers: Array<{ close(): Promise<void> }> = [];
 
   constructor(
@@ -56,7 +49,8 @@ export class Queues implements OnApplicationShutdown {
   ) {}
 
   async add(queueName: string, jobs: readonly QueueJob[]): Promise<void> {
-    await this.queue(queueName).addBulk(
+    const queue = await this.queue(queueName);
+    await queue.addBulk(
       jobs.map((job) => ({
         name: job.topic,
         data: job.data,
@@ -72,8 +66,9 @@ export class Queues implements OnApplicationShutdown {
   }
 
   /** Starts a worker; `work` gets the topic and the data and must be safe to run twice. */
-  work(queueName: string, concurrency: number, work: (topic: string, data: unknown) => Promise<void>): void {
-    const { connection, factory } = this.open();
+  async work(queueName: string, concurrency: number, work: (topic: string, data: unknown) => Promise<void>): Promise<void> {
+    const { Worker } = await loadBullMq();
+    const { connection, factory } = await this.open();
     const worker = new Worker(
       queueName,
       (job: Job) => work(job.name, job.data),
@@ -89,12 +84,13 @@ export class Queues implements OnApplicationShutdown {
 
   /** Throws every waiting job away, as a flush of the server would; tests use it to prove that nothing is lost. */
   async flush(queueName: string): Promise<void> {
-    await this.queue(queueName).obliterate({ force: true });
+    const queue = await this.queue(queueName);
+    await queue.obliterate({ force: true });
   }
 
   /** Makes sure that a schedule exists with this pattern; a flush of the server takes schedules away too. */
   async ensureSchedule(queueName: string, { id, cron }: QueueSchedule): Promise<void> {
-    const queue = this.queue(queueName);
+    const queue = await this.queue(queueName);
     const known = await queue.getJobScheduler(id);
     if (known?.pattern === cron && known.tz === OFFICE_ZONE) return;
     await queue.upsertJobScheduler(
@@ -106,7 +102,8 @@ export class Queues implements OnApplicationShutdown {
 
   /** How many jobs of a queue wait or run right now; jobs waiting for a later attempt do not count. */
   async unfinished(queueName: string): Promise<number> {
-    const { waiting = 0, active = 0, prioritized = 0 } = await this.queue(queueName).getJobCounts('waiting', 'active', 'prioritized');
+    const queue = await this.queue(queueName);
+    const { waiting = 0, active = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'active', 'prioritized');
     return waiting + active + prioritized;
   }
 
@@ -114,7 +111,7 @@ export class Queues implements OnApplicationShutdown {
    *  of stalled jobs off, or keeps a dead worker's job locked. This takes such moments back and drops events of days ago.
    *  @returns how many moments were taken back; 0 on Redis, which uses its own clock */
   async repair(): Promise<number> {
-    const { pool } = this.open();
+    const { pool } = await this.open();
     if (!pool) return 0;
     const nowMs = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
     const throttles = await pool.query(
@@ -129,17 +126,21 @@ export class Queues implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    await this.backend?.close();
+    await Promise.all([...this.queues.values()].map(async (queue) => (await queue).close()));
+    await (await this.backend)?.close();
   }
 
-  private queue(name: string): AnyQueue {
-    const known = this.queues.get(name);
-    if (known) return known;
-    const { connection, factory } = this.open();
+  private queue(name: string): Promise<AnyQueue> {
+    const known = this.queues.get(name) ?? this.openQueue(name);
+    this.queues.set(name, known);
+    return known;
+  }
+
+  private async openQueue(name: string): Promise<AnyQueue> {
+    const { Queue } = await loadBullMq();
+    const { connection, factory } = await this.open();
     const queue: AnyQueue = new Queue(name, { connection, ...this.prefix() }, factory);
     queue.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'queue'));
-    this.queues.set(name, queue);
     return queue;
   }
 
@@ -149,15 +150,15 @@ export class Queues implements OnApplicationShutdown {
     return redisUrl ? { prefix: `sinergi-${database.name}` } : {};
   }
 
-  private open(): Backend {
-    this.backend ??= this.config.settings.redisUrl
-      ? redisBackend(this.config.settings.redisUrl)
-      : postgresBackend(queuePool(this.config.settings), this.logger);
+  private open(): Promise<Backend> {
+    const { redisUrl } = this.config.settings;
+    this.backend ??= redisUrl ? redisBackend(redisUrl) : postgresBackend(queuePool(this.config.settings), this.logger);
     return this.backend;
   }
 }
 
-function redisBackend(url: string): Backend {
+async function redisBackend(url: string): Promise<Backend> {
+  const [{ createRedisBackend }, { Redis }] = await Promise.all([loadBullMq(), import('ioredis')]);
   const connection = new Redis(url, { maxRetriesPerRequest: null });
   return {
     connection,
@@ -167,8 +168,9 @@ function redisBackend(url: string): Backend {
   };
 }
 
-function postgresBackend(pool: pg.Pool, logger: Logger): Backend {
+async function postgresBackend(pool: pg.Pool, logger: Logger): Promise<Backend> {
   pool.on('error', (error) => logger.warn({ error: error.message }, 'queue pool'));
+  const { createPostgresBackend } = await loadBullMq();
   return {
     connection: pool as unknown as ConnectionOptions,
     factory: createPostgresBackend as unknown as BackendFactory<IQueueBackend>,

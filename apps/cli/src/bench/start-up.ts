@@ -17,8 +17,9 @@ const READY_WITHIN_MS = 60_000;
 
 /** Starts a built application and waits until it is ready. @param flags for node itself */
 export async function startApp(app: 'api' | 'worker', env: NodeJS.ProcessEnv, flags: readonly string[] = []): Promise<Running> {
+  const young = app === 'worker' ? ['--max-semi-space-size=2'] : [];
   const running = await startScript(
-    ['--max-semi-space-size=2', '--max-old-space-size=384', ...flags, `dist/apps/${app}/src/main.js`],
+    ['--max-old-space-size=384', ...young, ...flags, `dist/apps/${app}/src/main.js`],
     env,
     app === 'api' ? '/health/live' : null,
   );
