@@ -24,7 +24,11 @@ async function actor(person: Person): Promise<Actor> {
 }
 
 async function add(person: Person, input: NewPerson): Promise<Candidate> {
-  return access.write(await actor(person), 'candidate.register', null, (rows) => candidates.add(rows, input));
+  return access.write(await actor(person), 'candidate.register', null, async (rows) => {
+    const { candidate, added } = candidates.add(rows, input);
+    await added;
+    return candidate;
+  });
 }
 
 async function change(person: Person, id: string, version: number, input: PersonChange): Promise<Candidate> {

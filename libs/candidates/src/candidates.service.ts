@@ -35,15 +35,16 @@ export class CandidatesService {
     @Inject(Seals) private readonly seals: Seals,
   ) {}
 
-  /** Adds a person inside an open transaction. Sex and birth date that were not written are taken from the NIK.
-   *  @throws Problem invalid with every faulty field (NIK: `nik-…`); already-exists, with `existingId` only when that person
+  /** Adds a person inside an open transaction. Sex and birth date that were not written are taken from the NIK. `added` is waited for
+   *  after whatever else is asked in the same turn: that travels with it, and must do nothing when the person was not added.
+   *  @throws Problem invalid with every faulty field (NIK: `nik-…`); `added` already-exists, with `existingId` only when that person
    *  is inside the caller's own area, so that a NIK is no oracle across offices */
-  async add(rows: Rows, input: NewPerson): Promise<Candidate> {
+  add(rows: Rows, input: NewPerson): { readonly candidate: Candidate; readonly added: Promise<void> } {
     // Also callers that no type checks (a list, a script) must name the person and the domicile.
     const written = readPerson({ ...input, fullName: input.fullName ?? '', areaCode: input.areaCode ?? '' }, rows.today);
     refuseForeignArea(rows, written.areaCode);
     const candidate = this.newCandidate(rows, input, written);
-    const [added] = await rows.query<{ case_no: string }>(
+    const asked = rows.query<{ case_no: string }>(
       `INSERT INTO candidate (id, full_name, name_key, sex, birth_date, birth_place, marital_status, education, area_code, address,
                               nik_sealed, nik_index, nik_last4, kk_sealed, kk_index, phone_sealed, phone_index,
                               source, officer_id, notice_version, notice_given_at, created_by, created_at, updated_at)
@@ -58,10 +59,10 @@ export class CandidatesService {
         candidate.noticeVersion, candidate.noticeGivenAt, candidate.createdBy, candidate.createdAt,
       ], // prettier-ignore
     );
-    if (!added) throw await this.alreadyExists(rows, candidate.nikIndex);
-    candidate.caseNo = added.case_no;
     rows.about({ subjectId: candidate.id, candidateId: candidate.id, areaCode: candidate.areaCode, fields: fieldsGiven(input) });
-    return candidate;
+    const added = this.settle(rows, candidate, asked);
+    added.catch(() => undefined);
+    return { candidate, added };
   }
 
   /** Changes the given fields of a person that the caller has locked, and names them in the audit row. Nothing given, nothing written.
@@ -96,6 +97,12 @@ export class CandidatesService {
       rows.about({ candidateId, areaCode: candidate.areaCode, fields: [field] });
       return plain;
     });
+  }
+
+  private async settle(rows: Rows, candidate: Candidate, asked: Promise<{ case_no: string }[]>): Promise<void> {
+    const [row] = await asked;
+    if (!row) throw await this.alreadyExists(rows, candidate.nikIndex);
+    candidate.caseNo = row.case_no;
   }
 
   private newCandidate(rows: Rows, input: NewPerson, written: WrittenPerson): Candidate {

@@ -30,7 +30,7 @@ export interface NewCycle {
 }
 
 /** Opens a cycle with its first stage event inside an open transaction: as `lead`, or as `returned` for a person who appears
- *  for the first time on the way home. @returns the id of the cycle. @throws Problem invalid */
+ *  for the first time on the way home. Does nothing for a person who is not there, so it may travel with the adding. @returns the id of the cycle. @throws Problem invalid */
 export async function addCycle(rows: Rows, cycle: NewCycle): Promise<string> {
   const { wish, returned } = cycle;
   refuseWrongWish(wish, rows.today);
@@ -42,7 +42,7 @@ export async function addCycle(rows: Rows, cycle: NewCycle): Promise<string> {
     rows.query(
       `INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, scheme, destination_country, job_title, planned_departure_on,
                                     is_reentry, stage, stage_since, returned_on, return_reason, was_procedural, officer_id, opened_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 WHERE EXISTS (SELECT FROM candidate c WHERE c.id = $2)`,
       [
         id, cycle.candidateId, cycle.areaCode, cycle.cycleNo, wish.scheme ?? null, returned?.country ?? wish.destinationCountry ?? null,
         wish.jobTitle ?? null, wish.plannedDepartureOn ?? null, cycle.isReentry, stage, since, returned?.returnedOn ?? null,
@@ -51,7 +51,7 @@ export async function addCycle(rows: Rows, cycle: NewCycle): Promise<string> {
     ),
     rows.query(
       `INSERT INTO stage_event (id, cycle_id, candidate_id, area_code, from_stage, to_stage, effective_on, actor_id, reason_code, edition)
-       VALUES ($1, $2, $3, $4, NULL, $5, $6, $7, $8, $9)`,
+       SELECT $1, $2, $3, $4, NULL, $5, $6, $7, $8, $9 WHERE EXISTS (SELECT FROM placement_cycle p WHERE p.id = $2)`,
       [newId(), id, cycle.candidateId, cycle.areaCode, stage, since, rows.actorId, returned?.reason ?? null, EDITION],
     ),
   ]);

@@ -106,9 +106,17 @@ export class PlacementService {
     return this.access.write(actor, 'candidate.register', null, async (rows) => {
       const { wish, returned, consent, contacts = [], draftId, ...person } = registration;
       const noticeVersion = consent?.noticeVersion ?? person.noticeVersion;
-      const candidate = await this.candidates.add(rows, { ...person, noticeVersion });
+      const { candidate, added } = this.candidates.add(rows, { ...person, noticeVersion });
       const { id: candidateId, areaCode, officerId } = candidate;
-      await addCycle(rows, { candidateId, areaCode, cycleNo: 1, isReentry: false, officerId, wish, returned });
+      const opened = addCycle(rows, { candidateId, areaCode, cycleNo: 1, isReentry: false, officerId, wish, returned });
+      opened.catch(() => undefined);
+      const hasMore = consent !== undefined || contacts.length > 0 || draftId !== undefined;
+      const file = hasMore ? null : candidateFile(rows, this.seals, candidateId);
+      file?.catch(() => undefined);
+      // Asked together; that the person is known already is told first.
+      await added;
+      await opened;
+      if (file) return file;
       if (consent) await this.consents.add(rows, candidate, consent, '/consent');
       for (const [place, contact] of contacts.entries()) await this.family.add(rows, candidate, contact, `/contacts/${place}`);
       if (draftId) await this.drafts.drop(rows, draftId);
