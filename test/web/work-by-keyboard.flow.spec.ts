@@ -75,6 +75,8 @@ flow('Sari settles reminders, records a visit with a promise, hands over a case 
   await pressOn(page, /^button Catat kunjungan/);
   await focused(page, /^(input|select) /);
   await page.keyboard.press('Shift+Tab');
+  const regencies = page.getByRole('dialog').getByLabel('Kabupaten/kota');
+  await regencies.getByRole('option', { name: 'Kabupaten Bombana' }).waitFor({ state: 'attached' });
   await tabTo(page, /^select Kabupaten\/kota/);
   await page.keyboard.type('Kabupaten Bom');
   await tabTo(page, /^input Tempat/);
@@ -187,9 +189,10 @@ flow('a button that sends is pressed twice while the server is slow, and one thi
   await form.getByLabel('Kata-kata janji').fill('janji yang ditekan dua kali');
   await form.getByLabel('Jenis').selectOption({ label: 'Sosialisasi' });
   await form.getByRole('button', { name: 'Simpan' }).dblclick();
+  // Said for a few seconds only, so somebody looks at both pages.
+  const told = page.getByText('Ditandai selesai.').waitFor();
   mayAnswer();
-  await form.waitFor({ state: 'detached' });
-  await page.getByText('Ditandai selesai.').waitFor();
+  await Promise.all([told, form.waitFor({ state: 'detached' })]);
   expect(sent).toEqual(['/api/v1/notices/:id/done', '/api/v1/commitments']);
   const [{ count } = { count: -1 }] = await office.house.sql<{ count: number }>(
     `SELECT count(*)::integer AS count FROM commitment WHERE quote = 'janji yang ditekan dua kali'`,
