@@ -33,6 +33,7 @@ export class CreateHandovers1764000001810 implements MigrationInterface {
     await db.query(`CREATE INDEX handover_waiting_index ON handover (to_officer, id DESC) WHERE state = 'offered'`);
     await db.query(`CREATE INDEX handover_receiver_index ON handover (to_officer, id DESC)`);
     await db.query(`CREATE INDEX handover_giver_index ON handover (from_officer, id DESC)`);
+    await db.query(`CREATE INDEX handover_offerer_index ON handover (offered_by, id DESC)`);
     await db.query(`CREATE INDEX handover_area_index ON handover (area_code, id DESC)`);
     await db.query(`CREATE INDEX handover_open_index ON handover (offered_on) WHERE state = 'offered'`);
     await db.query(`CREATE INDEX handover_answered_index ON handover (answered_on) WHERE answered_on IS NOT NULL`);

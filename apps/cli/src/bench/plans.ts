@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 import { startApp } from './start-up.js';
+import { arrangeListWork, forgetListWork } from './list-work.js';
 import type { Subjects } from './subjects.js';
 
 export interface PlanLine {
@@ -30,6 +31,9 @@ const GROWING = new Set([
   'reminder',
   'audit_event',
   'participant',
+  'duplicate_pair',
+  'handover',
+  'handover_case',
 ]);
 
 /** Lets PostgreSQL write down the plan of every statement that real requests cause, scope included, and reads them back. */
@@ -44,12 +48,16 @@ export async function explainAll(client: pg.Client, subjects: Subjects): Promise
     'auto_explain.log_nested_statements': 'on',
   };
   for (const [name, value] of Object.entries(settings)) await client.query(`ALTER DATABASE ${database} SET ${name} = '${value}'`);
+  await arrangeListWork(client, subjects);
   const api = await startApp('api', process.env);
   try {
     const lines: PlanLine[] = [];
-    for (const [name, path] of Object.entries(requests(subjects))) {
+    for (const [name, [path, body]] of Object.entries(requests(subjects))) {
       const from = statSync(log).size;
-      const answer = await fetch(`${api.url}/api/v1${path}`, { headers: { authorization: `Bearer ${subjects.token}` } });
+      const answer = await fetch(`${api.url}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${subjects.token}`, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
       await sleep(150);
       lines.push(lineOf(name, readFileSync(log).subarray(from).toString('utf8')));
@@ -57,30 +65,43 @@ export async function explainAll(client: pg.Client, subjects: Subjects): Promise
     return lines;
   } finally {
     await api.stop();
+    await forgetListWork(client);
     for (const name of Object.keys(settings)) await client.query(`ALTER DATABASE ${database} RESET ${name}`);
   }
 }
 
-function requests({ regency, stage, candidateIds }: Subjects): Record<string, string> {
+type Request = readonly [path: string, body?: object];
+
+function requests({ regency, stage, candidateIds }: Subjects): Record<string, Request> {
   const [id] = candidateIds;
   return {
-    'list by regency and stage': `/candidates?area=${regency}&stage=${stage}`,
-    'list of a district': `/candidates?area=${regency}.01`,
-    'list of the own province': '/candidates',
-    'list by name': `/candidates?area=${regency}&sort=name`,
-    'search by part of a name': `/candidates?area=${regency}&q=dewi`,
-    'search with swapped letters': `/candidates?area=${regency}&q=dwei`,
-    'search with a typing error': '/candidates?q=wulandario',
-    'search by part and stage': `/candidates?q=dewi&stage=${stage}`,
-    'list by source': '/candidates?source=import',
-    'search by NIK': '/candidates?q=7406044507999001',
-    'one file': `/candidates/${id}`,
-    timeline: `/candidates/${id}/timeline`,
-    documents: `/candidates/${id}/documents`,
-    'verification queue': '/verification-queue',
-    dashboard: `/dashboards/areas/${regency}`,
-    home: '/home',
-    inbox: '/notices',
+    'list by regency and stage': [`/candidates?area=${regency}&stage=${stage}`],
+    'list of a district': [`/candidates?area=${regency}.01`],
+    'list of the own province': ['/candidates'],
+    'list by name': [`/candidates?area=${regency}&sort=name`],
+    'search by part of a name': [`/candidates?area=${regency}&q=dewi`],
+    'search with swapped letters': [`/candidates?area=${regency}&q=dwei`],
+    'search with a typing error': ['/candidates?q=wulandario'],
+    'search by part and stage': [`/candidates?q=dewi&stage=${stage}`],
+    'list by source': ['/candidates?source=import'],
+    'search by NIK': ['/candidates?q=7406044507999001'],
+    'one file': [`/candidates/${id}`],
+    timeline: [`/candidates/${id}/timeline`],
+    documents: [`/candidates/${id}/documents`],
+    'verification queue': ['/verification-queue'],
+    dashboard: [`/dashboards/areas/${regency}`],
+    home: ['/home'],
+    inbox: ['/notices'],
+    'search box': ['/search', { text: 'dewi' }],
+    departures: ['/departures'],
+    'departures of a regency': [`/departures?area=${regency}`],
+    'pairs that may be one person': ['/duplicate-pairs'],
+    'pairs of one person': [`/duplicate-pairs?candidate=${id}`],
+    'offers that wait for me': ['/handovers?box=received&open=true'],
+    'offers I gave': ['/handovers?box=given'],
+    'offers of the office': ['/handovers?box=office'],
+    'caseload of colleagues': ['/case-workers'],
+    'kept views and their counts': ['/saved-views'],
   };
 }
 
