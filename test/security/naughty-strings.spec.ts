@@ -11,7 +11,7 @@ import { keptThings } from '../access/scope-things.js';
 import { populate, type Subject } from '../access/scope-world.js';
 
 // Every string goes through every field by hand: NAUGHTY_SHARE=1. Otherwise each field gets its turn of them, and each string many fields.
-const SHARE = Number(process.env.NAUGHTY_SHARE ?? 16);
+const SHARE = Number(process.env.NAUGHTY_SHARE ?? 20);
 
 interface TextField {
   readonly method: 'POST' | 'PATCH' | 'PUT';

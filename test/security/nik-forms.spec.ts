@@ -31,6 +31,15 @@ test('the form takes sixteen possible digits and refuses everything else with it
   expect(told).toEqual(NIK_FORMS.map(({ what, form }) => [what, form]));
 });
 
+test('the question for the same person judges every form as the registration does', async () => {
+  const told: Array<[string, string]> = [];
+  for (const { what, written } of NIK_FORMS) {
+    const answer = await house.as('sari').post<{ errors?: Array<{ code: string }> }>('/candidates/matches', { nik: written });
+    told.push([what, answer.status === 200 ? 'kept' : (answer.body.errors?.[0]?.code ?? String(answer.status))]);
+  }
+  expect(told.filter(([, code], at) => code !== NIK_FORMS[at]?.form)).toEqual([]);
+}, 120_000);
+
 test.each(['xlsx', 'csv'] as const)(
   'a list as %s forgives what stands around the digits, and says of every other form what is wrong',
   async (kind) => {
