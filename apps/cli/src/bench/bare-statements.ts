@@ -44,7 +44,9 @@ const PERSON = `
   c.birth_place AS "birthPlace", c.marital_status AS "maritalStatus", c.address, c.source,
   to_char(c.notice_given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "noticeGivenAt",
   (SELECT row_to_json(named) FROM (SELECT o.id, o.display_name AS name FROM auth.app_user o WHERE o.id = c.officer_id) named) AS officer,
-  '************' || c.nik_last4 AS "nikMasked", NULL AS "kkMasked", NULL AS "phoneMasked", c.nik_last4 IS NOT NULL AS "hasNik"`;
+  '************' || c.nik_last4 AS "nikMasked", NULL AS "kkMasked", NULL AS "phoneMasked", c.nik_last4 IS NOT NULL AS "hasNik",
+  c.merged_into IS NOT NULL AS "isMerged", (SELECT row_to_json(named) FROM (SELECT s.id, s.full_name FROM candidate s WHERE s.id = c.merged_into) named) AS "mergedInto",
+  (SELECT coalesce(json_agg(row_to_json(g)), '[]') FROM candidate_merge g WHERE g.survivor_id = c.id) AS merges`;
 
 /** $1 candidate. */
 export const FILE = `
