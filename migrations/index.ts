@@ -24,6 +24,7 @@ import { UnmergePeople1764000002110 } from './1764000002110-unmerge-people.js';
 import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.js';
 import { KeepFamilyChanges1764000002200 } from './1764000002200-keep-family-changes.js';
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
+import { SweepChecklists1764000002300 } from './1764000002300-sweep-checklists.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   UnmergePeople1764000002110,
   KeepFamilyChanges1764000002200,
   TellLastDays1764000002210,
+  SweepChecklists1764000002300,
 ];

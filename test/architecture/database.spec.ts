@@ -14,6 +14,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   outbox: 'insert-only for users, read by the system alone',
   clock_run: 'no rows about people',
   checklist_stale: 'system only',
+  checklist_sweep: 'system only',
   duplicate_check: 'system only',
   indicator: 'which indicators exist, public reference',
   indicator_count: 'reached only through functions',

@@ -3,7 +3,7 @@ import pg from 'pg';
 
 import { PlacementService } from '#libs/placement';
 import { newId } from '#libs/platform';
-import { addDays, DOCUMENT_CODES, SCHEMES } from '#libs/rulebook';
+import { addDays, DOCUMENT_CODES, EDITION, SCHEMES } from '#libs/rulebook';
 
 import { CAST, CENTERS, inventedNik } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
@@ -224,6 +224,25 @@ describe('the stored checklist', () => {
     expect(await house.sql(`SELECT candidate_id FROM checklist_stale`)).toEqual([{ candidate_id: id }]);
     await refreshAll();
     expect(await stored(cycle.id)).toEqual(await fresh(cycle.id));
+  });
+
+  test('after a change of the rules everybody before departure is judged once more, and only other answers are written', async () => {
+    const [same, other] = [await register({ scheme: 'p_to_p' }), await register({ scheme: 'p_to_p' })];
+    await refreshAll();
+    await placement.refreshAllDue(TODAY);
+    await house.sql(`UPDATE placement_cycle SET checklist_edition = 'earlier' WHERE candidate_id IN ($1, $2)`, [same.id, other.id]);
+    await house.sql(`UPDATE placement_cycle SET checklist_digest = 'earlier', required_count = 0 WHERE candidate_id = $1`, [other.id]);
+    await refreshAll();
+    await house.sql(`UPDATE checklist_sweep SET edition = 'earlier'`);
+    expect(await placement.refreshAllDue(TODAY)).toBeGreaterThanOrEqual(2);
+    const editions = await house.sql<{ id: string; edition: string; required: number }>(
+      `SELECT candidate_id AS id, checklist_edition AS edition, required_count AS required FROM placement_cycle WHERE candidate_id IN ($1, $2)`,
+      [same.id, other.id],
+    );
+    const of = (id: string) => editions.find((one) => one.id === id);
+    expect(of(same.id)).toMatchObject({ edition: 'earlier', required: expect.any(Number) });
+    expect(of(other.id)).toMatchObject({ edition: EDITION, required: of(same.id)?.required });
+    expect(await placement.refreshAllDue(TODAY)).toBe(0);
   });
 
   test('a night on which nothing lapses reads nobody', async () => {

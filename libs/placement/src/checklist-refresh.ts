@@ -9,8 +9,10 @@ import { sameItem, sameSummary, storedItems, storedSummary } from './stored-chec
 /** The checklist of one person as it is now. */
 interface Answer {
   readonly placementCase: PlacementCase;
-  readonly items: readonly ChecklistItem[];
   readonly summary: StoredSummary;
+  /** Its lines, when they are not those that are stored; most are, and nobody holds their lines for a whole batch. */
+  readonly otherLines: readonly ChecklistItem[] | null;
+  readonly fallsBack: boolean;
 }
 
 interface ChangedLines {
@@ -40,7 +42,7 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
   const answers = cases.map((one) => answerOf(one, papers.get(one.candidateId) ?? [], rows.today));
   const stored = await storedItemsOf(
     rows,
-    answers.filter(hasOtherLines).map(({ placementCase }) => placementCase.cycleId),
+    answers.filter(({ otherLines }) => otherLines !== null).map(({ placementCase }) => placementCase.cycleId),
   );
   const differences = answers.map((answer) => differenceOf(answer, stored));
   const claimed = await claimUnchanged(
@@ -57,20 +59,18 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
 
 function answerOf(placementCase: PlacementCase, held: readonly HeldDocument[], today: string): Answer {
   const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today);
-  return { placementCase, items, summary: storedSummary(items, placementCase, EDITION, today) };
-}
-
-function hasOtherLines({ placementCase, summary }: Answer): boolean {
-  return placementCase.stored.checklistDigest !== summary.checklistDigest;
+  const summary = storedSummary(items, placementCase, EDITION, today);
+  const isStored = placementCase.stored.checklistDigest === summary.checklistDigest;
+  return { placementCase, summary, otherLines: isStored ? null : items, fallsBack: mustFallBack(placementCase.facts.stage, items) };
 }
 
 function differenceOf(answer: Answer, stored: ReadonlyMap<string, readonly StoredItem[]>): Difference {
-  const { placementCase, items, summary } = answer;
+  const { placementCase, otherLines, summary, fallsBack } = answer;
   return {
     placementCase,
-    ...(hasOtherLines(answer) ? changedLines(items, placementCase.cycleId, stored.get(placementCase.cycleId) ?? []) : NO_LINES),
+    ...(otherLines ? changedLines(otherLines, placementCase.cycleId, stored.get(placementCase.cycleId) ?? []) : NO_LINES),
     summary: sameSummary(placementCase.stored, summary) ? null : summary,
-    fallsBack: mustFallBack(placementCase.facts.stage, items),
+    fallsBack,
   };
 }
 

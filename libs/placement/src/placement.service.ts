@@ -32,7 +32,7 @@ import { cyclesOfCandidate, cycleView, type CycleView } from './cycle-view.query
 import { addCycle, refuseWrongWish, type CycleWish, type ReturnFacts } from './new-cycle.js';
 import { refuseUnknownOfficer } from './officers.query.js';
 import { PlacementCycle } from './placement-cycle.entity.js';
-import { markDue } from './refresh.query.js';
+import { markDue, markUnjudged } from './refresh.query.js';
 import { StageEvent } from './stage-event.entity.js';
 import { freesTrainingSeat, refuseImpossibleStep, take, type StepInput } from './step.js';
 
@@ -78,6 +78,7 @@ interface Lift {
 }
 
 const REFRESH_BATCH = 500;
+const SWEEP_PART = 10_000;
 
 const CHANGEABLE = [
   'scheme', 'destinationCountry', 'jobTitle', 'plannedDepartureOn', 'jobCode', 'employerName', 'employerKind', 'placementAgency',
@@ -255,9 +256,12 @@ export class PlacementService {
    *  @param today the office's day @param isStopping asked between batches: whoever is marked and not reached keeps the mark
    *  @returns how many people were settled. Safe to run twice */
   async refreshAllDue(today: string, isStopping: () => boolean = () => false): Promise<number> {
-    await this.access.system('checklist.due', (rows) => markDue(rows, today, EDITION), { audited: false });
+    await this.access.system('checklist.due', (rows) => markDue(rows, today), { audited: false });
     let total = 0;
-    for (let settled = 1; settled > 0 && !isStopping(); total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
+    for (let marked = 1; marked > 0 && !isStopping();) {
+      for (let settled = 1; settled > 0 && !isStopping(); total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
+      marked = await this.access.system('checklist.due', (rows) => markUnjudged(rows, EDITION, SWEEP_PART), { audited: false });
+    }
     return total;
   }
 

@@ -83,8 +83,9 @@ export function sameItem(one: StoredItem | undefined, other: StoredItem): boolea
   return one !== undefined && ITEM_FIELDS.every((field) => one[field] === other[field]);
 }
 
+/** Compares everything but the edition: a later one that gives the same answer is not written. */
 export function sameSummary(one: StoredSummary, other: StoredSummary): boolean {
-  return SUMMARY_FIELDS.every((field) => one[field] === other[field]);
+  return one.checklistEdition !== null && SUMMARY_FIELDS.every((field) => one[field] === other[field]);
 }
 
 const ITEM_FIELDS = [
@@ -102,7 +103,6 @@ const SUMMARY_FIELDS = [
   'submittedCount',
   'verifiedCount',
   'isCompetent',
-  'checklistEdition',
   'checklistDueOn',
   'checklistDigest',
   'askBy',

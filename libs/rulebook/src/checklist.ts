@@ -1,6 +1,6 @@
 import { addDays } from './calendar.js';
 import type { ChecklistItem, HeldDocument, ItemState, Waiver } from './checklist-item.js';
-import { applies } from './conditions.js';
+import { applies, RULE_FACTS, type RuleFacts } from './conditions.js';
 import { DOCUMENT_RULES, isInForce, type DocumentRule } from './document-rules.js';
 import { ruleFactsOf, type CaseFacts } from './facts.js';
 import { isDateUnknown, isValidOn, lapsesOn, lastUsefulDay } from './validity.js';
@@ -35,9 +35,22 @@ export function checklistFor(
   onDate: string,
 ): readonly ChecklistItem[] {
   const day = facts.departedOn !== null && facts.departedOn < onDate ? facts.departedOn : onDate;
-  const ruleFacts = ruleFactsOf(facts);
+  return rulesFor(ruleFactsOf(facts), day).map((rule) => itemFor(rule, facts, heldDocuments, waivers, day));
+}
+
+/** A million people are in few situations, so which rules ask something of one is worked out once for each. */
+const rulesOfSituation = new Map<string, readonly DocumentRule[]>();
+const MOST_SITUATIONS = 2_000;
+
+function rulesFor(ruleFacts: RuleFacts, day: string): readonly DocumentRule[] {
+  const situation = JSON.stringify([day, ...RULE_FACTS.map((fact) => ruleFacts[fact])]);
+  const known = rulesOfSituation.get(situation);
+  if (known !== undefined) return known;
   const rules = DOCUMENT_RULES.filter((rule) => isInForce(rule, day) && applies(rule.appliesWhen, ruleFacts));
-  return rules.map((rule) => itemFor(rule, facts, heldDocuments, waivers, day));
+  // Days pass and people depart on many of them: what is remembered must not grow for ever.
+  if (rulesOfSituation.size >= MOST_SITUATIONS) rulesOfSituation.clear();
+  rulesOfSituation.set(situation, rules);
+  return rules;
 }
 
 /** How many required documents there are, how many are in (submitted, verified, expiring or waived), and how many are in

@@ -78,6 +78,7 @@ async function fill(client: pg.Client, settings: Settings, rows: number, tell: (
   await client.query(INSERT_CYCLES, [today, EDITION]);
   await client.query(INSERT_EARLIER_CYCLES, [today, EDITION]);
   await client.query(INSERT_STAGE_EVENTS, [EDITION]);
+  await client.query(`INSERT INTO checklist_sweep (edition, is_done) VALUES ($1, true)`, [EDITION]);
   tell('pelatihan / training');
   for (const statement of TRAINING) await client.query(statement, statement.includes('$1') ? [today] : []);
   await client.query(INSERT_PROMISES, [today]);
