@@ -8,6 +8,7 @@ import pg from 'pg';
 
 import { Clock, type Settings } from '#libs/platform';
 
+import { importLine } from './bench/import-work.js';
 import { exportLine, refreshLine } from './bench/long-work.js';
 import { explainAll } from './bench/plans.js';
 import { benchmarkPage, type Line } from './bench/report.js';
@@ -116,6 +117,7 @@ async function startLines(): Promise<Line[]> {
 async function longLines(client: pg.Client, subjects: Subjects, only: readonly string[]): Promise<Line[]> {
   const wants = (code: string): boolean => only.length === 0 || only.includes(code);
   const lines: Line[] = [];
+  if (wants('P8')) lines.push(await importLine(client, subjects));
   if (wants('P9')) lines.push(await refreshLine(client));
   if (wants('P12')) {
     const api = await startApp('api', process.env);

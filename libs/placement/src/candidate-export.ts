@@ -29,7 +29,7 @@ export interface ExportFile {
 
 /** More than the people of any one office; Excel itself ends at 1,048,576 rows. */
 const EXPORT_LIMIT = 200_000;
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 500;
 /** Whole lists that one user may fetch in a slot of time, over all processes. */
 export const EXPORT_TURNS = 20;
 const TURN_SECONDS = 600;

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 
 import type pg from 'pg';
 
+import { EDITION } from '#libs/rulebook';
+
 import type { Line } from './report.js';
-import { memoryOf, type Running } from './start-up.js';
+import { memoryOf, WORKER_FLAGS, type Running } from './start-up.js';
 import type { Subjects } from './subjects.js';
 
 const REFRESHED = 50_000;
@@ -34,10 +36,19 @@ export async function refreshLine(client: pg.Client): Promise<Line> {
 async function age(client: pg.Client, isFirst: boolean): Promise<void> {
   await client.query('BEGIN');
   await client.query('SET LOCAL session_replication_role = replica');
+  // The rules of before have come as far as these people, who are the last of the register.
   await client.query(
-    `UPDATE placement_cycle p SET checklist_edition = '2000-01-01'
-       FROM (SELECT id FROM placement_cycle WHERE is_current AND departed_on IS NULL ORDER BY id LIMIT $1) AS chosen WHERE p.id = chosen.id`,
-    [REFRESHED],
+    `INSERT INTO checklist_sweep AS w (edition, reached, is_done)
+     SELECT $2, coalesce((SELECT candidate_id FROM placement_cycle WHERE is_current AND departed_on IS NULL
+                           ORDER BY candidate_id DESC OFFSET $1 LIMIT 1), '00000000-0000-0000-0000-000000000000'), false
+     ON CONFLICT (is_only) DO UPDATE SET edition = excluded.edition, reached = excluded.reached, is_done = false`,
+    [REFRESHED, EDITION],
+  );
+  // The rules changed a line of one in eight; the answers of the others are the same as before.
+  await client.query(
+    `UPDATE placement_cycle p SET checklist_digest = 'earlier'
+      WHERE p.is_current AND p.departed_on IS NULL AND p.candidate_id > (SELECT reached FROM checklist_sweep)
+        AND right(p.id::text, 1) IN ('0', '8')`,
   );
   if (isFirst) await client.query('DELETE FROM checklist_stale');
   await client.query('COMMIT');
@@ -45,7 +56,9 @@ async function age(client: pg.Client, isFirst: boolean): Promise<void> {
 }
 
 async function refresh(): Promise<{ seconds: number; peakMb: number; settled: number }> {
-  const child = spawn(process.execPath, ['dist/apps/cli/src/main.js', 'refresh'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...WORKER_FLAGS, 'dist/apps/cli/src/main.js', 'refresh'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let [output, peakMb] = ['', 0];
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const watch = setInterval(() => (peakMb = Math.max(peakMb, child.pid ? memoryOf(child.pid, 'VmHWM') : 0)), 250);

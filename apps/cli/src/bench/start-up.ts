@@ -12,17 +12,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What start.mjs and docker-compose.yml give a worker. */
+export const WORKER_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=384'];
+const API_FLAGS = ['--max-old-space-size=384'];
 const WORKER_SETTLES_MS = 6_000;
 const READY_WITHIN_MS = 60_000;
 
 /** Starts a built application and waits until it is ready. @param flags for node itself */
 export async function startApp(app: 'api' | 'worker', env: NodeJS.ProcessEnv, flags: readonly string[] = []): Promise<Running> {
-  const young = app === 'worker' ? ['--max-semi-space-size=2'] : [];
-  const running = await startScript(
-    ['--max-old-space-size=384', ...young, ...flags, `dist/apps/${app}/src/main.js`],
-    env,
-    app === 'api' ? '/health/live' : null,
-  );
+  const own = app === 'worker' ? WORKER_FLAGS : API_FLAGS;
+  const running = await startScript([...own, ...flags, `dist/apps/${app}/src/main.js`], env, app === 'api' ? '/health/live' : null);
   if (app === 'worker') await sleep(WORKER_SETTLES_MS);
   return running;
 }
@@ -109,6 +108,7 @@ export function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await gone;
