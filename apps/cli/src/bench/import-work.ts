@@ -13,7 +13,7 @@ const LONG_LIST = 50_000;
 const SHARE_OF_REGISTER = 20;
 const HIGHEST_MB = 200;
 const LOOK_EVERY_MS = 50;
-const TITLES = 'Nama Lengkap;NIK;Tempat Lahir;Kabupaten;Kecamatan;Desa;No. HP;Pendidikan;Negara Tujuan;Skema;No. Paspor';
+const TITLES = 'Nama Lengkap;NIK;Tempat Lahir;Kabupaten;Kecamatan;No. HP;Pendidikan;Negara Tujuan;Skema;No. Paspor';
 
 /** What a list leaves about its people, and how its rows are told from all others; parents before children. */
 const OF_LISTED = `t.candidate_id IN (SELECT id FROM candidate WHERE source = 'import')`;
@@ -42,7 +42,7 @@ export async function importLine(client: pg.Client, subjects: Subjects): Promise
   await forgetListed(client);
   const [api, worker] = [await startApp('api', process.env), await startApp('worker', process.env)];
   try {
-    const list = await writeList(client, count);
+    const list = await writeList(client, subjects, count);
     const through = await sendThrough(client, api, subjects, list);
     const [apiMb, workerMb] = [api.peakMb(), worker.peakMb()];
     await worker.stop();
@@ -62,18 +62,19 @@ export async function importLine(client: pg.Client, subjects: Subjects): Promise
   }
 }
 
-/** A CSV of invented people who live in the villages of the register. */
-async function writeList(client: pg.Client, count: number): Promise<string> {
+/** A CSV of invented people who live in the districts of the officer's province. */
+async function writeList(client: pg.Client, { regency }: Subjects, count: number): Promise<string> {
   const { rows: places } = await client.query<{ place: string }>(
-    `SELECT concat_ws(';', r.name, d.name, v.name) AS place
-       FROM area v JOIN area d ON d.code = v.parent_code JOIN area r ON r.code = d.parent_code
-      WHERE v.level = 'village' AND v.code LIKE '74.%'
-      ORDER BY v.code`,
+    `SELECT concat_ws(';', r.name, d.name) AS place
+       FROM area d JOIN area r ON r.code = d.parent_code
+      WHERE d.level = 'district' AND d.code LIKE $1 || '.%'
+      ORDER BY d.code`,
+    [regency.slice(0, 2)],
   );
   const next = peopleOf(() => '', Math.floor(Date.now() / 1000) % 10_000_000);
   const lines = Array.from({ length: count }, (_, n) => {
     const { fullName, nik } = next();
-    const place = places[(n * 7) % Math.max(places.length, 1)]?.place ?? ';;';
+    const place = places[(n * 7) % Math.max(places.length, 1)]?.place ?? ';';
     return `${fullName};${nik};Kendari;${place};0812${10_000_000 + n};SMA;Taiwan;SSW;C${1_000_000 + n}`;
   });
   return [TITLES, ...lines].join('\n');
@@ -96,7 +97,8 @@ async function sendThrough(
   const checking = (performance.now() - sentAt) / 1000;
   const confirmedAt = performance.now();
   const confirmed = await fetch(`${api.url}/api/v1/imports/${id}/confirm`, { method: 'POST', headers });
-  if (checked.state !== 'checked' || !confirmed.ok) throw new Error(`the list is ${checked.state}, confirm answered ${confirmed.status}`);
+  if (checked.state !== 'checked' || !confirmed.ok)
+    throw new Error(`the list is ${checked.state} with ${checked.people} people, confirm answered ${confirmed.status}`);
   const done = await leaving(client, id, 'importing');
   if (done.state !== 'done' || done.people < list.split('\n').length - 1)
     throw new Error(`the list is ${done.state} with ${done.people} people`);
