@@ -121,6 +121,8 @@ function noteOf(typed: string | null, read: Named | null): string | null {
 }
 
 function kindSaid(typed: string): string | null {
+  if (/^kota\b/i.test(typed)) return 'kota';
+  if (/^kab/i.test(typed)) return 'kabupaten';
   if (/^kel/i.test(typed)) return 'kelurahan';
   return /^(desa|ds)\b/i.test(typed) ? 'desa' : null;
 }
