@@ -1,11 +1,9 @@
 import { cases } from './words/cases.en.js';
 import { desk } from './words/desk.en.js';
-import { duplicates } from './words/duplicates.en.js';
 import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
 import { imports } from './words/imports.en.js';
-import { merging } from './words/merging.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
@@ -23,8 +21,6 @@ export const words: Words = {
   ...imports,
   ...desk,
   ...office,
-  ...duplicates,
-  ...merging,
   ...guide,
   ...handover,
   ...registration,

@@ -1,11 +1,9 @@
 import { cases } from './words/cases.id.js';
 import { desk } from './words/desk.id.js';
-import { duplicates } from './words/duplicates.id.js';
 import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
 import { imports } from './words/imports.id.js';
-import { merging } from './words/merging.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
@@ -22,8 +20,6 @@ export const words = {
   ...imports,
   ...desk,
   ...office,
-  ...duplicates,
-  ...merging,
   ...guide,
   ...handover,
   ...registration,

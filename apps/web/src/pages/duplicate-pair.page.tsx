@@ -5,10 +5,10 @@ import { useState } from 'react';
 import type { DuplicatePairView, MergePreview } from '../api/types.js';
 import type { Reading } from '../api/use-read.js';
 import { useRead } from '../api/use-read.js';
-import { useWords } from '../language.js';
 import { Page, Section } from '../parts/page.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
+import { useOnePersonWords } from '../words/one-person.js';
 
 import { DecisionLine, LikenessLine } from './duplicates/decision.js';
 import { MergeForm } from './duplicates/merge-form.js';
@@ -19,7 +19,7 @@ import { useCountText } from './duplicates/record-text.js';
 
 /** Two files beside each other: what differs, what hangs on each, and the decision. */
 export function DuplicatePairPage() {
-  const words = useWords();
+  const words = useOnePersonWords();
   const { id } = useParams({ from: '/office/ganda/$id' });
   const pair = useRead<DuplicatePairView>(`/duplicate-pairs/${id}`);
   const ways = useBothWays(pair.data);
@@ -71,7 +71,7 @@ interface ComparisonProps {
 }
 
 function Comparison({ pair, ways, readAgain }: ComparisonProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const may = useMay();
   const navigate = useNavigate();
   const [isDeciding, setDeciding] = useState(false);
@@ -109,7 +109,7 @@ function Comparison({ pair, ways, readAgain }: ComparisonProps) {
 }
 
 function Belongings({ pair }: { readonly pair: DuplicatePairView }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const countText = useCountText();
   return (
     <Section title={words.duplicates.belongings}>

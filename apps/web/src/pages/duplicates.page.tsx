@@ -3,11 +3,12 @@ import { useSearch } from '@tanstack/react-router';
 import type { DuplicatePairRow } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useFormat } from '../format.js';
-import { nameOf, useWords } from '../language.js';
+import { nameOf } from '../language.js';
 import { Go } from '../parts/go.js';
 import { Page } from '../parts/page.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
+import { useOnePersonWords } from '../words/one-person.js';
 
 import { DecisionLine, LikenessLine } from './duplicates/decision.js';
 
@@ -15,7 +16,7 @@ const STATES = ['open', 'not_duplicate', 'merged'] as const;
 
 /** Pairs of files that may be one person, the newest first: those that wait, and those that were decided. */
 export function DuplicatesPage() {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const { keadaan } = useSearch({ from: '/office/ganda' });
   const state = STATES.find((one) => one === keadaan) ?? 'open';
@@ -46,7 +47,7 @@ export function DuplicatesPage() {
 }
 
 function PairCard({ pair }: { readonly pair: DuplicatePairRow }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const [one, other] = pair.people;
   if (!one || !other) return null;

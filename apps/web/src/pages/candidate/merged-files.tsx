@@ -6,16 +6,17 @@ import { useState } from 'react';
 import type { Candidate, Merge } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { useFormat } from '../../format.js';
-import { shortName, useWords } from '../../language.js';
+import { shortName } from '../../language.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
 import { useMay } from '../../session.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 import { useCountText } from '../duplicates/record-text.js';
 
 /** On a file that was merged into another: where it went, and that nothing more is done here. */
 export function MergedInto({ candidate }: { readonly candidate: Candidate }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const { mergedInto } = candidate;
   return (
     <aside className="notice notice-sun file-notice" aria-label={words.terms.stage.merged}>
@@ -41,7 +42,7 @@ export function MergedInto({ candidate }: { readonly candidate: Candidate }) {
 
 /** On the file that goes on: which files it holds, and the way back while there is one. */
 export function MergedFrom({ candidate }: { readonly candidate: Candidate }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const may = useMay();
   const [undoing, setUndoing] = useState<Merge | null>(null);
@@ -77,7 +78,7 @@ export function MergedFrom({ candidate }: { readonly candidate: Candidate }) {
 }
 
 function Undone({ merge }: { readonly merge: Merge }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const countText = useCountText();
   const { caseNo, id } = merge.merged;
   const listOf = (groups: Merge['moved']) => groups.map(countText).join(', ');
@@ -102,7 +103,7 @@ interface UndoDialogProps {
 }
 
 function UndoDialog({ candidate, merge, onDone, onClose }: UndoDialogProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const countText = useCountText();
   const [reason, setReason] = useState('');

@@ -1,7 +1,7 @@
 import type { DuplicatePairRow } from '../../api/types.js';
-import { useWords } from '../../language.js';
 import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 interface PossibleDuplicatesProps {
   readonly candidateId: string;
@@ -10,7 +10,7 @@ interface PossibleDuplicatesProps {
 
 /** Says on a file that the person may have another one, and leads to both beside each other. */
 export function PossibleDuplicates({ candidateId, pairs }: PossibleDuplicatesProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   if (pairs.length === 0) return null;
   return (
     <aside className="notice notice-sun file-notice no-print" aria-label={words.duplicates.banner}>

@@ -4,10 +4,11 @@ import type { Candidate, Merge, TimelineEntry } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format.js';
 import type { Format } from '../../format.js';
-import { nameOf, shortName, useWords } from '../../language.js';
+import { nameOf, shortName } from '../../language.js';
 import { Section } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../../parts/states.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 import { ChangeList, useFieldName } from './timeline-changes.js';
 
@@ -54,7 +55,7 @@ function isLook(entry: TimelineEntry): boolean {
 
 /** Who did, changed or saw what, newest first, day by day. */
 export function TimelinePart({ candidate }: { readonly candidate: Candidate }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const [topic, setTopic] = useState<(typeof TOPICS)[number]>('all');
   const list = useList<TimelineEntry>(`/candidates/${candidate.id}/timeline`, topic === 'all' ? {} : { topic });
@@ -100,7 +101,7 @@ function officeSecond(moment: string): number {
 }
 
 function Entry({ entry, times, merge }: Looks & { readonly merge: Merge | undefined }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const nameOfField = useFieldName();
   const { nameOfDocument } = useDocumentNames();

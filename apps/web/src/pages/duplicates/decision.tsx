@@ -1,12 +1,13 @@
 import type { DuplicatePairRow } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { nameOf, shortName, useWords } from '../../language.js';
+import { nameOf, shortName } from '../../language.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 type Pair = Pick<DuplicatePairRow, 'state' | 'score' | 'reasons' | 'decidedAt' | 'decidedByName' | 'decideReason'>;
 
 /** How alike two files are, and in what. */
 export function LikenessLine({ pair }: { readonly pair: Pair }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   return (
     <p className="soft">
       {words.duplicates.alike(`${Math.round(pair.score * 100)} %`)}
@@ -18,7 +19,7 @@ export function LikenessLine({ pair }: { readonly pair: Pair }) {
 
 /** What was decided about two files, by whom, when and why; nothing while the decision is open. */
 export function DecisionLine({ pair }: { readonly pair: Pair }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   if (pair.state === 'open' || !pair.decidedAt) return null;
   const by = words.duplicates.decidedBy(shortName(pair.decidedByName ?? '–'), format.moment(pair.decidedAt));

@@ -8,10 +8,10 @@ import type { DuplicatePairView, Merge, MergePreview } from '../../api/types.js'
 import { useSend } from '../../api/use-send.js';
 import { useDraft } from '../../drafts.js';
 import { useFormat } from '../../format.js';
-import { useWords } from '../../language.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 import { ChangedMeanwhile, Obstacles, Warnings } from './merge-notices.js';
 import { Moves } from './moves.js';
@@ -48,7 +48,7 @@ interface MergeFormProps {
 /** Makes one file out of two: which goes on, which values are right, what moves, and why. Choices outlive a reload and the
  *  news that a colleague changed one of the files. */
 export function MergeForm({ pair, ways, readAgain, otherButtons }: MergeFormProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const toast = useToast();
   const navigate = useNavigate();

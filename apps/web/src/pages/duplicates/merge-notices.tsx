@@ -1,7 +1,8 @@
 import type { MergePreview } from '../../api/types.js';
-import { useLanguage, useWords } from '../../language.js';
+import { useLanguage } from '../../language.js';
 import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 interface NoticeProps {
   readonly plan: MergePreview;
@@ -11,7 +12,7 @@ const PART_OF: Readonly<Record<string, string>> = { 'both-in-batch': '?bagian=pe
 
 /** Why these two cannot be made one yet, what to do first, and the way there. */
 export function Obstacles({ plan }: NoticeProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const sentenceOf = useSentence(words.merging.obstacle);
   const openPart: Readonly<Record<string, (caseNo: string) => string>> = words.merging.openPart;
   if (plan.obstacles.length === 0) return null;
@@ -42,7 +43,7 @@ export function Obstacles({ plan }: NoticeProps) {
 
 /** What does not hinder, but wants a second look. */
 export function Warnings({ plan }: NoticeProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const sentenceOf = useSentence(words.merging.warning);
   if (plan.warnings.length === 0) return null;
   return (
@@ -67,7 +68,7 @@ function useSentence(names: Readonly<Record<string, string>>): (remark: MergePre
 }
 
 export function ChangedMeanwhile() {
-  const words = useWords();
+  const words = useOnePersonWords();
   return (
     <div className="notice notice-sun" role="alert">
       <Icon name="warning" />

@@ -1,8 +1,9 @@
 import type { MergePreview, MovingGroup } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 import { useCountText, useExampleText } from './record-text.js';
 
@@ -14,7 +15,7 @@ interface MovesProps {
 
 /** Everything that leaves the one file, and what the other one holds afterwards. */
 export function Moves({ plan, own }: MovesProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const { survivor, merged, moves, cycle } = plan;
   const kinds = [...new Set([...own, ...moves].map(({ kind }) => kind))];
   return (
@@ -62,7 +63,7 @@ function Group({ group }: { readonly group: MovingGroup }) {
 }
 
 function Examples({ group }: { readonly group: MovingGroup }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const exampleText = useExampleText();
   const examples = group.examples.map((example) => exampleText(group.kind, example)).filter(Boolean);
@@ -77,7 +78,7 @@ function Examples({ group }: { readonly group: MovingGroup }) {
 }
 
 function Sum({ own, moved }: { readonly own: MovingGroup | undefined; readonly moved: MovingGroup | undefined }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const countText = useCountText();
   const kind = own?.kind ?? moved?.kind;

@@ -3,13 +3,13 @@ import { useState } from 'react';
 
 import type { DuplicatePairView } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
-import { useWords } from '../../language.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { useToast } from '../../parts/toast.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 /** Two people after all, and why; asked once, remembered until a compared field changes. */
 export function NotDuplicate({ pair, onClose }: { readonly pair: DuplicatePairView; readonly onClose: () => void }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const toast = useToast();
   const [reason, setReason] = useState('');
   const decision = useSend<DuplicatePairView>({

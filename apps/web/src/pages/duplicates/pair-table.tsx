@@ -1,8 +1,9 @@
 import type { DuplicatePairView } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Badge } from '../../parts/badge.js';
 import { Go } from '../../parts/go.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 type Person = DuplicatePairView['sides'][number]['person'];
 
@@ -23,7 +24,7 @@ type Field = (typeof FIELDS)[number];
 
 /** Two files beside each other, line by line; where they do not say the same the line stands out. */
 export function PairTable({ pair }: { readonly pair: DuplicatePairView }) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const shown = useFieldText();
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={words.duplicates.sideBySide}>
@@ -60,7 +61,7 @@ export function PairTable({ pair }: { readonly pair: DuplicatePairView }) {
 }
 
 function useFieldText(): (person: Person, field: Field) => string {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   return (person, field) => {
     if (field === 'areaCode') return person.area.path || person.area.name;

@@ -1,18 +1,19 @@
 import type { MovingExample, MovingGroup } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { useDocumentNames } from '../../parts/rules.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 /** `Dokumen: 3` */
 export function useCountText(): (group: Pick<MovingGroup, 'kind' | 'count'>) => string {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   return ({ kind, count }) => `${words.duplicates.kind[kind]}: ${format.number(count)}`;
 }
 
 /** One record in words, without saying whose it is: `Paspor (Terverifikasi)`. */
 export function useExampleText(): (kind: MovingGroup['kind'], example: MovingExample) => string {
-  const words = useWords();
+  const words = useOnePersonWords();
   const { nameOfDocument } = useDocumentNames();
   const { terms } = words;
   const nameIn: Readonly<Record<MovingGroup['kind'], (example: MovingExample) => (string | null)[]>> = {

@@ -1,7 +1,7 @@
 import type { MergePreview } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { useWords } from '../../language.js';
 import { Badge, StageBadge } from '../../parts/badge.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 import type { Suggestion, Weighed } from './suggestion.js';
 
@@ -14,7 +14,7 @@ interface SurvivorChoiceProps {
 
 /** Which file goes on; the one with more work in it is suggested, with the reason. */
 export function SurvivorChoice({ files, suggested, chosenId, onChoose }: SurvivorChoiceProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const { verified, further, work, number, older } = words.merging.why;
   const most = format.number(suggested.most);

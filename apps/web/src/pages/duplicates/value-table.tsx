@@ -1,8 +1,9 @@
 import type { MergePreview } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Badge } from '../../parts/badge.js';
 import { Go } from '../../parts/go.js';
+import { useOnePersonWords } from '../../words/one-person.js';
 
 type MergedField = MergePreview['fields'][number];
 
@@ -21,7 +22,7 @@ interface ValueTableProps {
 
 /** Both files line by line; where they do not say the same, one of the two values is chosen. */
 export function ValueTable({ plan, order, chosenOf, onChoose }: ValueTableProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const files = [plan.survivor, plan.merged].toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={words.merging.values}>
@@ -69,7 +70,7 @@ interface ValueProps {
 }
 
 function Value({ field, value, caseNo, isChosen, onChoose }: ValueProps) {
-  const words = useWords();
+  const words = useOnePersonWords();
   const shown = useValueText()(field.field, value);
   if (!field.differs) return shown;
   if (value === null) return <span className="soft">{shown}</span>;
@@ -89,7 +90,7 @@ function Value({ field, value, caseNo, isChosen, onChoose }: ValueProps) {
 }
 
 function useValueText(): (field: string, value: string | null) => string {
-  const words = useWords();
+  const words = useOnePersonWords();
   const format = useFormat();
   const { sex, maritalStatus, education } = words.terms;
   const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = { sex, maritalStatus, education };
