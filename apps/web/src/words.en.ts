@@ -1,9 +1,7 @@
 import { cases } from './words/cases.en.js';
 import { desk } from './words/desk.en.js';
-import { guide } from './words/guide.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
-import { imports } from './words/imports.en.js';
 import { office } from './words/office.en.js';
 import { papers } from './words/papers.en.js';
 import { scans } from './words/scans.en.js';
@@ -18,10 +16,8 @@ export const words: Words = {
   ...papers,
   ...scans,
   ...lists,
-  ...imports,
   ...desk,
   ...office,
-  ...guide,
   ...handover,
   ...registration,
   common: {

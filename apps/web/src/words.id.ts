@@ -1,9 +1,7 @@
 import { cases } from './words/cases.id.js';
 import { desk } from './words/desk.id.js';
-import { guide } from './words/guide.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
-import { imports } from './words/imports.id.js';
 import { office } from './words/office.id.js';
 import { papers } from './words/papers.id.js';
 import { scans } from './words/scans.id.js';
@@ -17,10 +15,8 @@ export const words = {
   ...papers,
   ...scans,
   ...lists,
-  ...imports,
   ...desk,
   ...office,
-  ...guide,
   ...handover,
   ...registration,
   common: {

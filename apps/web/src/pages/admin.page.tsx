@@ -3,17 +3,18 @@ import { useState } from 'react';
 import type { Page as PageOf, UserAccount } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { useSend } from '../api/use-send.js';
-import { nameOf, useWords } from '../language.js';
+import { nameOf } from '../language.js';
 import { Badge } from '../parts/badge.js';
 import { DialogForm } from '../parts/dialog-form.js';
 import { Page } from '../parts/page.js';
 import { Empty, Loading, ProblemNotice } from '../parts/states.js';
 import { useToast } from '../parts/toast.js';
 import { useMay, useMe } from '../session.js';
+import { useGuideWords } from '../words/guide.js';
 
 /** Who has an account, with which scope; an account can be closed at once and opened again. */
 export function AdminPage() {
-  const words = useWords();
+  const words = useGuideWords();
   const users = useRead<Pick<PageOf<UserAccount>, 'items'>>('/users');
   const [changing, setChanging] = useState<UserAccount | null>(null);
   const accounts = users.data?.items ?? [];
@@ -46,7 +47,7 @@ export function AdminPage() {
 }
 
 function UserRow({ account, onChange }: { readonly account: UserAccount; readonly onChange: () => void }) {
-  const words = useWords();
+  const words = useGuideWords();
   const may = useMay();
   const me = useMe();
   const label = account.isActive ? words.admin.deactivate : words.admin.activate;
@@ -75,7 +76,7 @@ function UserRow({ account, onChange }: { readonly account: UserAccount; readonl
 }
 
 function ActivationDialog({ account, onClose }: { readonly account: UserAccount; readonly onClose: () => void }) {
-  const words = useWords();
+  const words = useGuideWords();
   const toast = useToast();
   const change = useSend<UserAccount>({
     onDone: () => {

@@ -1,10 +1,10 @@
-import { useWords } from '../language.js';
 import { Page, Section } from '../parts/page.js';
 import { useMe } from '../session.js';
+import { useGuideWords } from '../words/guide.js';
 
 /** What the person's own role does here, what the words mean, and how data is protected. */
 export function HelpPage() {
-  const words = useWords();
+  const words = useGuideWords();
   const { role } = useMe();
   const steps = Object.entries(words.help.byRole).find(([name]) => name === role)?.[1] ?? words.help.byRole.bp3mi_officer;
   return (

@@ -6,12 +6,13 @@ import type { ImportView } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { useSend } from '../api/use-send.js';
 import { useFormat } from '../format.js';
-import { nameOf, useWords } from '../language.js';
+import { nameOf } from '../language.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import { Page } from '../parts/page.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
+import { useImportWords } from '../words/imports.js';
 
 import { GiveUp } from './import/give-up.js';
 import { Mapping } from './import/mapping.js';
@@ -24,7 +25,7 @@ const isMoving = (state: string | undefined) => state !== undefined && MOVING.in
 
 /** One list on its way through the steps: what its columns mean, what would happen to every row, and what was written. */
 export function ImportPage() {
-  const words = useWords();
+  const words = useImportWords();
   const format = useFormat();
   const router = useRouter();
   const { id } = useParams({ from: '/office/impor/$id' });
@@ -74,7 +75,7 @@ function stepOf({ state, columns, mappingSource }: ImportView, isMapping: boolea
 }
 
 function Progress({ view }: { readonly view: ImportView }) {
-  const words = useWords();
+  const words = useImportWords();
   const isBusy = isMoving(view.state);
   const spot = useRef<HTMLParagraphElement>(null);
   const before = useRef(view.state);
@@ -122,7 +123,7 @@ function Progress({ view }: { readonly view: ImportView }) {
 }
 
 function Counts({ view }: { readonly view: ImportView }) {
-  const words = useWords();
+  const words = useImportWords();
   const format = useFormat();
   const names = ['rows', 'new', 'updated', 'unchanged', 'rejected', 'warned'] as const;
   return (
@@ -139,7 +140,7 @@ function Counts({ view }: { readonly view: ImportView }) {
 
 /** The one button that writes. While rows are rejected, leaving them out is a choice that somebody makes. */
 function Confirm({ view, onMap }: { readonly view: ImportView; readonly onMap: () => void }) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const confirm = useSend<unknown>();
   const [leavesOut, setLeavesOut] = useState(false);

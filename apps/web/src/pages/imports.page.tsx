@@ -6,7 +6,7 @@ import type { ImportSummary } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useSend } from '../api/use-send.js';
 import { useFormat } from '../format.js';
-import { nameOf, useWords } from '../language.js';
+import { nameOf } from '../language.js';
 import { Badge } from '../parts/badge.js';
 import type { Tone } from '../parts/badge.js';
 import { Go } from '../parts/go.js';
@@ -14,6 +14,7 @@ import { Icon } from '../parts/icon.js';
 import { Page, Section } from '../parts/page.js';
 import { Empty, LoadMore, Loading, ProblemNotice } from '../parts/states.js';
 import { useMay } from '../session.js';
+import { useImportWords } from '../words/imports.js';
 
 import { SenderInput } from './import/mapping.js';
 import { WizardSteps } from './import/steps.js';
@@ -22,7 +23,7 @@ import { Undo } from './import/undo.js';
 const STATE_TONES: Readonly<Record<string, Tone>> = { checked: 'sun', done: 'leaf', failed: 'brick', undone: 'plain', cancelled: 'plain' };
 
 export function ImportsPage() {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   return (
     <Page title={words.imports.title} lead={words.imports.lead}>
@@ -34,7 +35,7 @@ export function ImportsPage() {
 
 /** Choose or drop a list. Nothing is written before the report was read and confirmed. */
 function DropZone() {
-  const words = useWords();
+  const words = useImportWords();
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const inputId = useId();
@@ -102,7 +103,7 @@ function DropZone() {
 }
 
 function History() {
-  const words = useWords();
+  const words = useImportWords();
   const format = useFormat();
   const list = useList<ImportSummary>('/imports');
   return (

@@ -2,13 +2,13 @@ import { useState } from 'react';
 
 import type { ImportView } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
-import { useWords } from '../../language.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { useMay } from '../../session.js';
+import { useImportWords } from '../../words/imports.js';
 
 /** The way out of every long step. */
 export function GiveUp({ view }: { readonly view: Pick<ImportView, 'id' | 'state'> }) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   const cancel = useSend<unknown>({ onDone: () => setAsking(false) });

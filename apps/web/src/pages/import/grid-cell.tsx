@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 
 import type { ImportRow } from '../../api/types.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
+import { useImportWords } from '../../words/imports.js';
 
 import type { Place } from './grid-place.js';
 
@@ -28,7 +29,7 @@ interface GridCellProps {
 /** One cell of the grid: looked at, or being typed in. */
 export function GridCell(props: GridCellProps) {
   const { row, field, place, isHere, draft, isEditable } = props;
-  const words = useWords();
+  const words = useImportWords();
   const marks = row.cells.filter((cell) => cell.field === field);
   const held = row.values.find((value) => value.field === field)?.text ?? marks[0]?.found ?? '';
   const before = MASKED.includes(field) ? '' : held;

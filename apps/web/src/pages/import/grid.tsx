@@ -5,10 +5,11 @@ import type { KeyboardEvent } from 'react';
 import type { ApiProblem } from '../../api/problem.js';
 import type { ImportRow, ImportView } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Badge } from '../../parts/badge.js';
 import { Go } from '../../parts/go.js';
 import { ProblemNotice } from '../../parts/states.js';
+import { useImportWords } from '../../words/imports.js';
 
 import { GridCell } from './grid-cell.js';
 import { placeAfter, type Place } from './grid-place.js';
@@ -32,7 +33,7 @@ interface RowGridProps {
 /** Rows with something to look at, as a grid: under each row what is wrong with it and what to do. Cells are corrected in
  *  place, by mouse or by keyboard; only that row is checked again. */
 export function RowGrid({ view, rows, isEditable, onChecked }: RowGridProps) {
-  const words = useWords();
+  const words = useImportWords();
   // A column that was needed once stays: somebody may be typing in it, or in one behind it.
   const marked = useRef(new Set<Field>());
   for (const { cells } of rows) for (const { field } of cells) marked.current.add(field);
@@ -163,7 +164,7 @@ function useCorrections(importId: string, onChecked: (row: ImportRow) => void) {
 }
 
 function Remarks({ row, width }: { readonly row: ImportRow; readonly width: number }) {
-  const words = useWords();
+  const words = useImportWords();
   if (row.cells.length === 0 && row.candidateId === null) return null;
   return (
     <tr className="remarks">

@@ -4,11 +4,12 @@ import { useId, useState } from 'react';
 import type { ImportView } from '../../api/types.js';
 import { useRead } from '../../api/use-read.js';
 import { useSend } from '../../api/use-send.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/states.js';
 import { useMay } from '../../session.js';
+import { useImportWords } from '../../words/imports.js';
 
 import { GiveUp } from './give-up.js';
 
@@ -19,7 +20,7 @@ interface MappingProps {
 
 /** What each column means: guessed, remembered, or as the officer says here. Only a change checks the file again. */
 export function Mapping({ view, onDone }: MappingProps) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const [fields, setFields] = useState<Readonly<Record<number, string>>>(() =>
     Object.fromEntries(view.columns.map(({ index, field }) => [index, field ?? ''])),
@@ -101,7 +102,7 @@ export function Mapping({ view, onDone }: MappingProps) {
 
 /** Who sends, out of those who sent before, or somebody new. */
 export function SenderInput({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const words = useWords();
+  const words = useImportWords();
   const listId = useId();
   const senders = useRead<{ items: readonly string[] }>('/imports/senders');
   return (

@@ -4,18 +4,18 @@ import { useEffect, useRef, useState } from 'react';
 import { download } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { ImportView } from '../../api/types.js';
-import { useWords } from '../../language.js';
 import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
 import { saveFile } from '../../parts/save-file.js';
 import { ProblemNotice } from '../../parts/states.js';
 import { useMay } from '../../session.js';
+import { useImportWords } from '../../words/imports.js';
 
 import { Undo } from './undo.js';
 
 /** What was written, the file to send back, and the way back for a list that was confirmed by mistake. */
 export function Written({ view }: { readonly view: ImportView }) {
-  const words = useWords();
+  const words = useImportWords();
   const title = useRef<HTMLParagraphElement>(null);
   // Only for whoever confirmed it here: the one who opens it later begins at the top of the page.
   useEffect(() => {
@@ -39,7 +39,7 @@ export function Written({ view }: { readonly view: ImportView }) {
 
 /** The list as it came with every error in words; fetched through the client, so that it speaks the language of the page. */
 export function ResultFile({ view }: { readonly view: ImportView }) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);

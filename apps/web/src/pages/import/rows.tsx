@@ -3,9 +3,9 @@ import { useState } from 'react';
 
 import { read, withQuery } from '../../api/client.js';
 import type { ImportRow, ImportView } from '../../api/types.js';
-import { useWords } from '../../language.js';
 import { Section } from '../../parts/page.js';
 import { useMay } from '../../session.js';
+import { useImportWords } from '../../words/imports.js';
 
 import { RowGrid } from './grid.js';
 
@@ -14,7 +14,7 @@ const PAGE_ROWS = 100;
 /** Every row of the list: those with a code in a grid, where they can be corrected; the others by their numbers. A row that
  *  was corrected keeps its place in the grid, so that nobody loses the cell under the cursor. */
 export function Rows({ view }: { readonly view: ImportView }) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const [more, setMore] = useState<readonly ImportRow[]>([]);
   const [next, setNext] = useState(view.next);

@@ -2,13 +2,13 @@ import { useState } from 'react';
 
 import type { ImportSummary } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
-import { useWords } from '../../language.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { useMay } from '../../session.js';
+import { useImportWords } from '../../words/imports.js';
 
 /** Takes back a list that was written by mistake. */
 export function Undo({ list }: { readonly list: Pick<ImportSummary, 'id' | 'state' | 'fileName'> }) {
-  const words = useWords();
+  const words = useImportWords();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   const undo = useSend<unknown>({ onDone: () => setAsking(false) });
