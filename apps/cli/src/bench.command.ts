@@ -10,6 +10,7 @@ import { Clock, type Settings } from '#libs/platform';
 
 import { importLine } from './bench/import-work.js';
 import { exportLine, refreshLine } from './bench/long-work.js';
+import { screenLines } from './bench/first-screens.js';
 import { explainAll } from './bench/plans.js';
 import { benchmarkPage, type Line } from './bench/report.js';
 import { CONNECTIONS } from './bench/slices.js';
@@ -44,7 +45,13 @@ export async function run(args: readonly string[], settings: Settings): Promise<
     const subjects = await chooseSubjects(client);
     const plans = only.length === 0 ? await explainAll(client, subjects) : [];
     const start = only.length === 0 || only.includes('P13') ? await startLines() : [];
-    const lines = [...(await measureAll(settings, client, subjects, effort, only)), ...(await longLines(client, subjects, only)), ...start];
+    const screens = only.length === 0 || only.includes('P14') ? await screenLines() : [];
+    const lines = [
+      ...(await measureAll(settings, client, subjects, effort, only)),
+      ...(await longLines(client, subjects, only)),
+      ...start,
+      ...screens,
+    ];
     await forgetNewcomers(client);
     const page = benchmarkPage(lines, plans, { ...(await sizes(client)), ...effort, connections: CONNECTIONS, load }, whatWasTried());
     process.stdout.write(page);

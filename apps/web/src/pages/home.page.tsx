@@ -1,5 +1,6 @@
 import type { Home, HomeItem, Notice, Page as ListPage, TrainingCenter } from '../api/types.js';
 import { useList } from '../api/use-list.js';
+import type { List } from '../api/use-list.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
 import { nameOf, shortName, useWords } from '../language.js';
@@ -20,6 +21,9 @@ export function HomePage() {
   const home = useRead<Home>('/home');
   const centers = useRead<ListPage<TrainingCenter>>(me.trainingCenterId && '/training-centers');
   const own = centers.data?.items.find(({ id }) => id === me.trainingCenterId);
+  // Asked together with the counts, and drawn when their number is known: nothing then moves under the thumb.
+  const reminders = useList<Notice>('/notices', { limit: 4 }, may('notice.list'));
+  const isCounted = home.data !== undefined || home.problem !== null;
   const items = home.data?.items ?? [];
   const open = items.filter((item) => item.count > 0).toSorted((a, b) => TONE_ORDER.indexOf(a.tone) - TONE_ORDER.indexOf(b.tone));
   const settled = items.filter((item) => item.count === 0);
@@ -47,20 +51,22 @@ export function HomePage() {
           </p>
         )}
       </section>
-      <div className="columns">
-        {may('notice.list') && <NextReminders />}
-        <Section title={words.home.shortcuts}>
-          <ul className="shortcuts">
-            {may('candidate.register') && <Shortcut to="/cpmi/baru" icon="plus" label={words.home.register} />}
-            {may('import.upload') && <Shortcut to="/impor" icon="upload" label={words.home.importList} />}
-            {may('document.verify') && <Shortcut to="/verifikasi" icon="check" label={words.home.verify} />}
-            {may('visit.record') && <Shortcut to="/kemitraan?bagian=kunjungan" icon="handshake" label={words.home.recordVisit} />}
-            {may('training.plan') && <Shortcut to="/pelatihan" icon="cap" label={words.home.batches} />}
-            {may('dashboard.view') && <Shortcut to="/dasbor" icon="chart" label={words.home.figures} />}
-            {may('user.list') && <Shortcut to="/admin" icon="lock" label={words.home.accounts} />}
-          </ul>
-        </Section>
-      </div>
+      {isCounted && (
+        <div className="columns">
+          {may('notice.list') && <NextReminders notices={reminders} />}
+          <Section title={words.home.shortcuts}>
+            <ul className="shortcuts">
+              {may('candidate.register') && <Shortcut to="/cpmi/baru" icon="plus" label={words.home.register} />}
+              {may('import.upload') && <Shortcut to="/impor" icon="upload" label={words.home.importList} />}
+              {may('document.verify') && <Shortcut to="/verifikasi" icon="check" label={words.home.verify} />}
+              {may('visit.record') && <Shortcut to="/kemitraan?bagian=kunjungan" icon="handshake" label={words.home.recordVisit} />}
+              {may('training.plan') && <Shortcut to="/pelatihan" icon="cap" label={words.home.batches} />}
+              {may('dashboard.view') && <Shortcut to="/dasbor" icon="chart" label={words.home.figures} />}
+              {may('user.list') && <Shortcut to="/admin" icon="lock" label={words.home.accounts} />}
+            </ul>
+          </Section>
+        </div>
+      )}
     </Page>
   );
 }
@@ -91,10 +97,9 @@ function Shortcut({ to, icon, label }: { readonly to: string; readonly icon: Ico
   );
 }
 
-function NextReminders() {
+function NextReminders({ notices }: { readonly notices: List<Notice> }) {
   const words = useWords();
   const format = useFormat();
-  const notices = useList<Notice>('/notices', { limit: 4 });
   return (
     <Section title={words.home.reminders} actions={<Go to="/pengingat">{words.home.allReminders}</Go>}>
       {notices.isLoading && <Loading lines={3} />}
