@@ -44,7 +44,9 @@ flow("the officer's home is useful within four seconds on slow 3G, and loads les
   // The figures must be asked for before the scripts have come, or they would cost a third trip; and once only.
   expect([...firstTrips]).toEqual(expect.arrayContaining(['/api/v1/session', '/api/v1/home']));
   expect([...paths.values()].filter((path) => path === '/api/v1/session' || path === '/api/v1/home')).toHaveLength(2);
-  const first = loaded.filter(({ path }) => firstTrips.has(path));
+  // Without a cache the same picture comes once for each place that shows it; a browser with one fetches it once.
+  const once = new Map(loaded.map((part) => [part.path, part]));
+  const first = [...once.values()].filter(({ path }) => firstTrips.has(path));
   expect(2 * TRIP_SECONDS + sum(first) / BYTES_PER_SECOND).toBeLessThan(USEFUL_WITHIN_SECONDS);
 });
 

@@ -13,7 +13,6 @@ import './styles/file.css';
 import './styles/history.css';
 import './styles/registration.css';
 import './styles/papers.css';
-import './styles/desk.css';
 import './styles/import.css';
 import './styles/scans.css';
 import './styles/office.css';

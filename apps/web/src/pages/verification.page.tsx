@@ -1,3 +1,5 @@
+import '../styles/desk.css';
+
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
