@@ -2,6 +2,14 @@ import type { Page } from 'playwright-core';
 
 import { words as english } from '../../apps/web/src/words.en.js';
 import { words as indonesian } from '../../apps/web/src/words.id.js';
+import { duplicates as duplicatesEn } from '../../apps/web/src/words/duplicates.en.js';
+import { duplicates as duplicatesId } from '../../apps/web/src/words/duplicates.id.js';
+import { guide as guideEn } from '../../apps/web/src/words/guide.en.js';
+import { guide as guideId } from '../../apps/web/src/words/guide.id.js';
+import { imports as importsEn } from '../../apps/web/src/words/imports.en.js';
+import { imports as importsId } from '../../apps/web/src/words/imports.id.js';
+import { merging as mergingEn } from '../../apps/web/src/words/merging.en.js';
+import { merging as mergingId } from '../../apps/web/src/words/merging.id.js';
 
 import { atRest, LAPTOP, machineLook, PHONE, type DemoOffice } from './browser.js';
 
@@ -110,7 +118,9 @@ function onlyIn(own: Map<string, string>, other: Map<string, string>): string[] 
   return [...own.values()].filter((text) => text.trim() !== '' && !others.has(text));
 }
 
-const [ID, EN] = [textsOf(indonesian), textsOf(english)];
+// Some words come with their own pages only.
+const ID = textsOf({ ...indonesian, duplicates: duplicatesId, guide: guideId, imports: importsId, merging: mergingId });
+const EN = textsOf({ ...english, duplicates: duplicatesEn, guide: guideEn, imports: importsEn, merging: mergingEn });
 const FOREIGN: Readonly<Record<Language, ReadonlySet<string>>> = { id: new Set(onlyIn(EN, ID)), en: new Set(onlyIn(ID, EN)) };
 
 // candidate.view, bp3mi_officer, kpi_placed: names that the code uses and nobody reads.
