@@ -68,8 +68,9 @@ export async function until(look: () => Promise<void>, { withinMs = 120_000, eve
   }
 }
 
-/** As if the half minute had passed after which the queue misses a killed worker: one that starts now takes up its jobs at once. */
+/** As if the minute had passed after which the office misses a killed worker: one that starts now takes up its jobs and its letters at once. */
 export async function missTheKilled(house: House): Promise<void> {
+  await house.sql(`UPDATE notice SET lease_until = now() WHERE state = 'sending'`);
   await house.sql(`UPDATE bullmq.job SET locked_until_ms = 0, stalled_marked = true WHERE state = 'active'`);
   await house.sql(`DELETE FROM bullmq.meta WHERE field = 'stalled-check'`);
 }

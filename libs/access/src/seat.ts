@@ -16,9 +16,24 @@ const opening = new WeakMap<DataSource, Promise<unknown>>();
 function openOnce(source: DataSource): Promise<unknown> {
   const known = opening.get(source);
   if (known) return known;
-  const opened = source.initialize().finally(() => opening.delete(source));
+  const opened = source
+    .initialize()
+    .then(({ driver }) => poolOf(driver).on('connect', hearFaults))
+    .finally(() => opening.delete(source));
   opening.set(source, opened);
   return opened;
+}
+
+// A connection can be ended in the very bytes that say it is ready, before anybody has sat down; unheard, it would end the process.
+// Whoever takes it then finds it broken by the first statement.
+function hearFaults(client: pg.PoolClient): void {
+  client.on('error', () => undefined);
+}
+
+function poolOf(driver: unknown): pg.Pool {
+  if (!(driver instanceof PostgresDriver)) throw new Error('the database is PostgreSQL');
+  const pool: pg.Pool = driver.master;
+  return pool;
 }
 
 /** One connection of a login's pool, taken for one transaction. Whoever takes it leaves it, whatever happened. */
