@@ -142,7 +142,6 @@ export class CreatePlacement1764000000800 implements MigrationInterface {
         needed_for    text,
         document_id   uuid,
         lapses_on     date,
-        act_by        date,
         edition       text NOT NULL,
         CONSTRAINT checklist_item_pk PRIMARY KEY (cycle_id, document_code),
         CONSTRAINT checklist_item_cycle_fk FOREIGN KEY (cycle_id, area_code) REFERENCES placement_cycle (id, area_code) ON UPDATE CASCADE ON DELETE CASCADE

@@ -54,7 +54,7 @@ async function stored(cycleId: string): Promise<Stored> {
   );
   const items = await house.sql<object>(
     `SELECT document_code AS "documentCode", rule_id AS "ruleId", requirement, state, needed_for AS "neededFor", document_id AS "documentId",
-            lapses_on::text AS "lapsesOn", act_by::text AS "actBy"
+            lapses_on::text AS "lapsesOn"
        FROM checklist_item WHERE cycle_id = $1 ORDER BY document_code`,
     [cycleId],
   );
@@ -63,7 +63,7 @@ async function stored(cycleId: string): Promise<Stored> {
 
 async function fresh(cycleId: string): Promise<Stored> {
   const { body } = await house.as('sari').get<ChecklistSeen>(`/cycles/${cycleId}/checklist`);
-  const items = body.items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy }) => ({
+  const items = body.items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn }) => ({
     documentCode,
     ruleId,
     requirement,
@@ -71,7 +71,6 @@ async function fresh(cycleId: string): Promise<Stored> {
     neededFor,
     documentId,
     lapsesOn,
-    actBy,
   }));
   return {
     summary: { required: body.required, submitted: body.submitted, verified: body.verified },

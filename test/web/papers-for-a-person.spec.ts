@@ -22,6 +22,7 @@ function line(documentCode: string, over: Partial<ChecklistItem> = {}): Checklis
     lastUsefulOn: null,
     leadTimeDays: 14,
     actBy: null,
+    after: [],
     lapsesOn: null,
     documentId: null,
     documentVersion: null,

@@ -39,7 +39,6 @@ export interface StoredItem {
   readonly neededFor: Stage | null;
   readonly documentId: string | null;
   readonly lapsesOn: string | null;
-  readonly actBy: string | null;
   readonly edition: string;
 }
 
@@ -99,7 +98,7 @@ export async function storedItemsOf(rows: Rows, cycleIds: readonly string[]): Pr
   if (cycleIds.length === 0) return new Map();
   const items = await rows.query<StoredItem>(
     `SELECT i.cycle_id AS "cycleId", i.document_code AS "documentCode", i.rule_id AS "ruleId", i.requirement, i.state, i.needed_for AS "neededFor",
-            i.document_id AS "documentId", i.lapses_on AS "lapsesOn", i.act_by AS "actBy", i.edition
+            i.document_id AS "documentId", i.lapses_on AS "lapsesOn", i.edition
        FROM checklist_item i
       WHERE i.cycle_id = ANY ($1::uuid[])`,
     [cycleIds],

@@ -1,9 +1,21 @@
-import { EDITION, readinessPlan, summaryOf, type ChecklistItem, type PlannedPaper, type ReadinessPlan } from '#libs/rulebook';
+import {
+  EDITION,
+  lastDayToBegin,
+  readinessPlan,
+  summaryOf,
+  type ChecklistItem,
+  type PlannedPaper,
+  type ReadinessPlan,
+} from '#libs/rulebook';
 
 import type { Assessment } from './assessment.js';
 
 /** One line of a checklist with the paper that answers it; its number masked. */
 export interface ChecklistLine extends ChecklistItem {
+  /** Last day to begin getting the paper, as the readiness plan says; null when nothing is to be begun or no day is known. */
+  readonly actBy: string | null;
+  /** Open papers that must be there before this one can be asked for. */
+  readonly after: readonly string[];
   readonly documentVersion: number | null;
   readonly number: string | null;
   readonly issuedOn: string | null;
@@ -39,35 +51,41 @@ export interface ReadinessView extends Pick<ReadinessPlan, 'earliestReadyOn' | '
 
 export function checklistView(assessment: Assessment, today: string): ChecklistView {
   const { cycleId, facts } = assessment.placementCase;
+  const plan = readinessPlan(assessment.items, today, facts.plannedDepartureOn);
   return {
     cycleId,
     edition: EDITION,
     asOf: today,
     plannedDepartureOn: facts.plannedDepartureOn,
     ...summaryOf(assessment.items),
-    items: assessment.items.map((item) => line(item, assessment)),
+    items: assessment.items.map((item) => line(item, assessment, plan)),
   };
 }
 
 export function readinessView(assessment: Assessment, today: string): ReadinessView {
   const { cycleId, facts } = assessment.placementCase;
-  const { papers, ...plan } = readinessPlan(assessment.items, today, facts.plannedDepartureOn);
+  const plan = readinessPlan(assessment.items, today, facts.plannedDepartureOn);
+  const { papers, ...dates } = plan;
   return {
     cycleId,
     asOf: today,
     plannedDepartureOn: facts.plannedDepartureOn,
     isReady: papers.length === 0,
-    ...plan,
+    ...dates,
     open: papers.flatMap((paper) =>
-      assessment.items.filter((item) => item.documentCode === paper.documentCode).map((item) => ({ ...line(item, assessment), ...paper })),
+      assessment.items
+        .filter((item) => item.documentCode === paper.documentCode)
+        .map((item) => ({ ...line(item, assessment, plan), ...paper })),
     ),
   };
 }
 
-function line(item: ChecklistItem, { held }: Assessment): ChecklistLine {
+function line(item: ChecklistItem, { held, placementCase }: Assessment, plan: ReadinessPlan): ChecklistLine {
   const paper = held.find((candidate) => candidate.id === item.documentId);
   return {
     ...item,
+    actBy: lastDayToBegin(item, plan, placementCase.facts.plannedDepartureOn),
+    after: plan.papers.find(({ documentCode }) => documentCode === item.documentCode)?.after ?? [],
     documentVersion: paper?.version ?? null,
     number: paper?.numberMasked ?? null,
     hasMismatch: paper?.hasMismatch ?? false,

@@ -48,13 +48,13 @@ export async function writeItems(
 ): Promise<void> {
   if (changed.length > 0) {
     await rows.query(
-      `INSERT INTO checklist_item (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, act_by, edition)
+      `INSERT INTO checklist_item (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, edition)
        SELECT i.*
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::date[], $11::date[], $12::text[])
-              AS i (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, act_by, edition)
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::date[], $11::text[])
+              AS i (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, edition)
            ON CONFLICT (cycle_id, document_code) DO UPDATE
           SET rule_id = excluded.rule_id, requirement = excluded.requirement, state = excluded.state, needed_for = excluded.needed_for,
-              document_id = excluded.document_id, lapses_on = excluded.lapses_on, act_by = excluded.act_by, edition = excluded.edition`,
+              document_id = excluded.document_id, lapses_on = excluded.lapses_on, edition = excluded.edition`,
       (
         [
           'cycleId',
@@ -67,7 +67,6 @@ export async function writeItems(
           'neededFor',
           'documentId',
           'lapsesOn',
-          'actBy',
           'edition',
         ] as const
       ).map((field) => changed.map((item) => item[field])),

@@ -98,7 +98,6 @@ function passportItem(): ReturnType<typeof checklistFor>[number] {
     neededFor: 'visa_granted',
     coverDepartureFrom: 'visa_granted',
     leadTimeDays: 14,
-    actBy: null,
     lapsesOn: null,
     lastUsefulOn: null,
     documentId: null,

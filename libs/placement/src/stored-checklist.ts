@@ -66,8 +66,8 @@ const NOTHING_TO_ASK = { askBy: null, askPapers: null } as const;
 /** The lines of a computed checklist in the form in which they are stored. `edition` is that of the rules which gave this answer
  *  first; a later edition that gives the same answer changes nothing here. */
 export function storedItems(items: readonly ChecklistItem[], cycleId: string, edition: string): StoredItem[] {
-  return items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy }) => ({
-    cycleId, documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, actBy, edition,
+  return items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn }) => ({
+    cycleId, documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn, edition,
   })); // prettier-ignore
 }
 
@@ -96,7 +96,6 @@ const ITEM_FIELDS = [
   'neededFor',
   'documentId',
   'lapsesOn',
-  'actBy',
 ] as const satisfies readonly (keyof StoredItem)[];
 const SUMMARY_FIELDS = [
   'requiredCount',

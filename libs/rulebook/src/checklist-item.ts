@@ -39,8 +39,6 @@ export interface ChecklistItem {
   /** First stage from which it must also cover the planned departure; usually the same as `neededFor`. */
   readonly coverDepartureFrom: Stage | null;
   readonly leadTimeDays: number;
-  /** Last day to begin getting the paper in time; null when nothing is to be done or no day is known. */
-  readonly actBy: string | null;
   /** Last day on which the chosen paper is valid; null when it does not lapse or no date is recorded. */
   readonly lapsesOn: string | null;
   /** Last planned departure that the chosen paper still covers. */

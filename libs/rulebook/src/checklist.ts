@@ -91,7 +91,6 @@ function itemFor(
     neededFor: rule.neededFor,
     coverDepartureFrom: rule.coverDepartureFrom,
     leadTimeDays: rule.leadTimeDays,
-    actBy: actBy(judged.state, rule.leadTimeDays, facts.plannedDepartureOn, lastUsefulOn),
     lapsesOn: judged.document === null ? null : lapsesOn(judged.document, rule.validity),
     lastUsefulOn,
     documentId: judged.document?.id ?? null,
@@ -152,10 +151,4 @@ function isBetter(candidate: Judged, best: Judged, rule: DocumentRule): boolean 
   ];
   const isRefused = candidate.state === 'rejected' || candidate.state === 'expired';
   return !isRefused && end !== bestEnd ? end > bestEnd : candidate.document.submittedAt > best.document.submittedAt;
-}
-
-function actBy(state: ItemState, leadTimeDays: number, plannedDepartureOn: string | null, lastUsefulOn: string | null): string | null {
-  if (state === 'verified' || state === 'waived' || state === 'submitted') return null;
-  const neededOn = plannedDepartureOn ?? (state === 'expiring' ? lastUsefulOn : null);
-  return neededOn === null ? null : addDays(neededOn, -leadTimeDays);
 }

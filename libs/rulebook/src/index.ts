@@ -40,7 +40,7 @@ export { nikFault, parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
 export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
 export { isKnownNotice, noticeOn, NOTICE_LANGUAGES, PRIVACY_NOTICES, type NoticeLanguage, type PrivacyNotice } from './privacy-notices.js';
-export { earliestReadyOn, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
+export { earliestReadyOn, lastDayToBegin, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
 export { findRejectionReason, REJECTION_CODES, REJECTION_REASONS, type RejectionReason } from './rejection-reasons.js';
 export {
   dueOffset,

@@ -20,7 +20,6 @@ function item(documentCode: string, leadTimeDays: number, state: ItemState = 'mi
     neededFor: null,
     coverDepartureFrom: null,
     leadTimeDays,
-    actBy: null,
     lapsesOn: null,
     lastUsefulOn: null,
     documentId: null,

@@ -66,6 +66,17 @@ export function readinessPlan(
   };
 }
 
+/** Last day to begin getting this paper, the one answer for screen, print, message and reminder: for a required paper the day of
+ *  the plan, which regards what waits for it. What is outside the plan has only its own lead time: an optional paper, and one that
+ *  stops being good while nothing is planned. @returns null when there is nothing to begin or no day is known */
+export function lastDayToBegin(item: ChecklistItem, plan: Pick<ReadinessPlan, 'papers'>, plannedDepartureOn: string | null): string | null {
+  if (isInOrder(item) || item.state === 'submitted') return null;
+  const planned = plan.papers.find((paper) => paper.documentCode === item.documentCode);
+  if (planned !== undefined && planned.lastDayToAsk !== null) return planned.lastDayToAsk;
+  const neededOn = plannedDepartureOn ?? (item.state === 'expiring' ? item.lastUsefulOn : null);
+  return neededOn === null ? null : addDays(neededOn, -item.leadTimeDays);
+}
+
 /** Earliest day on which every required document could be there, if all that is possible is begun on `onDate`. */
 export function earliestReadyOn(items: readonly ChecklistItem[], onDate: string): string {
   return readinessPlan(items, onDate, null).earliestReadyOn;

@@ -218,7 +218,14 @@ export class ChecklistLine implements ShownLine {
   @ApiProperty({ enum: [...STAGES], nullable: true, description: 'First stage from which it must also cover the departure' })
   coverDepartureFrom: Stage | null;
   @ApiProperty() leadTimeDays: number;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day to begin getting it in time' }) actBy: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Last day to begin getting it in time, by the plan of readiness',
+  })
+  actBy: string | null;
+  @ApiProperty({ type: [String], description: 'Open papers that must be there before it can be asked for' }) after: readonly string[];
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day on which it is valid' }) lapsesOn: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last departure that it still covers' }) lastUsefulOn:
     string | null;
@@ -240,7 +247,6 @@ export class ChecklistView extends DocumentCounts implements ShownChecklist {
 }
 
 export class OpenPaper extends ChecklistLine implements ShownOpenPaper {
-  @ApiProperty({ type: [String], description: 'Open papers that must be there before it can be asked for' }) after: readonly string[];
   @ApiProperty({ format: 'date', description: 'Earliest day to ask for it' }) startsOn: string;
   @ApiProperty({ format: 'date', description: 'Earliest day on which it can be there' }) finishesOn: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day to ask for it without moving the planned departure' })

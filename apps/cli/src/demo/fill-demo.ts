@@ -246,9 +246,9 @@ class Writer {
       [ACCOUNTS.petugas.id, EDITION],
     );
     await this.set(
-      `INSERT INTO checklist_item (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, act_by, edition)
-       SELECT r."cycleId", r."documentCode", r."candidateId", r."areaCode", r."ruleId", r.requirement, r.state, r."neededFor", r."documentId", r."lapsesOn", r."actBy", $2
-         FROM jsonb_to_recordset($1) r ("cycleId" uuid, "documentCode" text, "candidateId" uuid, "areaCode" text, "ruleId" text, requirement text, state text, "neededFor" text, "documentId" uuid, "lapsesOn" date, "actBy" date)`,
+      `INSERT INTO checklist_item (cycle_id, document_code, candidate_id, area_code, rule_id, requirement, state, needed_for, document_id, lapses_on, edition)
+       SELECT r."cycleId", r."documentCode", r."candidateId", r."areaCode", r."ruleId", r.requirement, r.state, r."neededFor", r."documentId", r."lapsesOn", $2
+         FROM jsonb_to_recordset($1) r ("cycleId" uuid, "documentCode" text, "candidateId" uuid, "areaCode" text, "ruleId" text, requirement text, state text, "neededFor" text, "documentId" uuid, "lapsesOn" date)`,
       files.flatMap(({ person, items }) =>
         items.map((item) => ({ ...item, cycleId: person.cycle.id, candidateId: person.id, areaCode: person.areaCode })),
       ),

@@ -2217,9 +2217,11 @@ export interface components {
             leadTimeDays: number;
             /**
              * Format: date
-             * @description Last day to begin getting it in time
+             * @description Last day to begin getting it in time, by the plan of readiness
              */
             actBy: string | null;
+            /** @description Open papers that must be there before it can be asked for */
+            after: string[];
             /**
              * Format: date
              * @description Last day on which it is valid
@@ -2283,9 +2285,11 @@ export interface components {
             leadTimeDays: number;
             /**
              * Format: date
-             * @description Last day to begin getting it in time
+             * @description Last day to begin getting it in time, by the plan of readiness
              */
             actBy: string | null;
+            /** @description Open papers that must be there before it can be asked for */
+            after: string[];
             /**
              * Format: date
              * @description Last day on which it is valid
@@ -2308,8 +2312,6 @@ export interface components {
             /** @description The paper names its holder otherwise than the file */
             hasMismatch: boolean;
             reason: string | null;
-            /** @description Open papers that must be there before it can be asked for */
-            after: string[];
             /**
              * Format: date
              * @description Earliest day to ask for it

@@ -174,6 +174,7 @@ function Row({ item, candidate, onOpen }: RowProps) {
         {item.leadTimeDays !== null && item.leadTimeDays > 0 && (
           <span className="under">{words.checklist.leadTime(item.leadTimeDays)}</span>
         )}
+        {item.after.length > 0 && <span className="under">{words.ready.after(item.after.map(nameOfDocument).join(', '))}</span>}
         <ActBy item={item} />
       </td>
       <td className="no-print">

@@ -182,6 +182,7 @@ function PaperRow({ item }: { readonly item: ChecklistItem }) {
       <td>
         {words.list.at(item.issuer)}
         {item.leadTimeDays !== null && item.leadTimeDays > 0 && <span className="under">{words.list.leadTime(item.leadTimeDays)}</span>}
+        {item.after.length > 0 && <span className="under">{words.ready.after(item.after.map(nameOfDocument).join(', '))}</span>}
         {item.actBy && (
           <span className={item.actBy < today ? 'under is-late' : 'under'}>
             {item.actBy < today ? words.list.atOnce : words.list.actBy(format.day(item.actBy))}
