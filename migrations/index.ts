@@ -25,6 +25,7 @@ import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.j
 import { KeepFamilyChanges1764000002200 } from './1764000002200-keep-family-changes.js';
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 import { SweepChecklists1764000002300 } from './1764000002300-sweep-checklists.js';
+import { KeepRequests1764000002420 } from './1764000002420-keep-requests.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   KeepFamilyChanges1764000002200,
   TellLastDays1764000002210,
   SweepChecklists1764000002300,
+  KeepRequests1764000002420,
 ];

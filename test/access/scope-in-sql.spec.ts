@@ -44,6 +44,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   candidate_change: onlyRead('id'),
   checklist_item: both(`cycle_id || document_code`),
   document_waiver: both(`cycle_id || document_code`),
+  document_request: both(`cycle_id || document_code`, 'issuer'),
   audit_event: onlyRead('id', 'area_code', [...CASE_WORK, 'admin']),
   enrolment: { ...both('id'), readers: trained, writers: trained },
   participant: onlyRead('candidate_id', 'candidate_id', trained),
@@ -130,6 +131,9 @@ async function traces(): Promise<void> {
   await house.sql(`
     INSERT INTO document_waiver (cycle_id, document_code, candidate_id, area_code, reason, waived_by)
     SELECT id, 'rekaan', candidate_id, area_code, 'x', '${CAST.hasan.id}' FROM placement_cycle`);
+  await house.sql(`
+    INSERT INTO document_request (cycle_id, document_code, area_code, issuer, asked_on, expected_on, recorded_by)
+    SELECT id, 'rekaan', area_code, 'x', '2026-01-10', '2026-01-24', '${CAST.sari.id}' FROM placement_cycle`);
   await house.sql(`
     INSERT INTO audit_event (actor_id, actor_role, action, candidate_id, area_code, request_id)
     SELECT '${CAST.sari.id}', 'bp3mi_officer', 'candidate.view', id, area_code, 'x' FROM candidate`);

@@ -75,6 +75,8 @@ const DEFINER_FUNCTIONS = [
   'auth.take_turn',
   // Notes whom the worker compares with the others; the note is the system's alone.
   'public.ask_duplicate_check',
+  // Whoever files a paper (a training centre) need not see that it was waited for.
+  'public.close_document_request',
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',
@@ -85,6 +87,7 @@ const DEFINER_FUNCTIONS = [
   'public.mark_checklist_stale',
   'public.mark_cycle_stale',
   'public.mark_person_stale',
+  'public.mark_requested_stale',
   // The open reminders of a case follow its officer; nothing waits for a closed account.
   'public.move_reminders',
   // A merged file takes up nothing, whoever adds it.

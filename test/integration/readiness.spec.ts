@@ -2,10 +2,11 @@ import type { ChecklistItem } from '../../apps/web/src/api/types.js';
 import { listMessage } from '../../apps/web/src/pages/papers/list-message.js';
 import { groupsOf } from '../../apps/web/src/pages/papers/open-papers.js';
 import { papers as words } from '../../apps/web/src/words/papers.id.js';
+import { requests } from '../../apps/web/src/words/requests.id.js';
 import { dayInWords, documentName } from '../../libs/rulebook/src/index.js';
 import { inventedNik } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
-import { bringPaper, type CycleSeen, type FileSeen } from '../support/papers.js';
+import { bringPaper, type ChecklistSeen, type CycleSeen, type FileSeen, type LineSeen } from '../support/papers.js';
 
 const TODAY = '2026-01-16';
 
@@ -111,7 +112,12 @@ test('screen, list to take home, message and reminder name the same last day, al
   expect(toBring.map((item) => item.actBy)).toEqual([...last.values()].toSorted());
   const message = listMessage(
     { name: 'Samsul Contoh', items, today: TODAY, plannedDepartureOn: planned, officerName: null },
-    { words: words.list, nameOfDocument: (code) => documentName(code, 'id'), day: (day) => dayInWords(day, 'id') },
+    {
+      words: words.list,
+      requested: requests.requested,
+      nameOfDocument: (code) => documentName(code, 'id'),
+      day: (day) => dayInWords(day, 'id'),
+    },
   ).split('\n');
   const first = plan.firstToAsk ?? { documentCode: '', by: '' };
   expect(message[2]).toContain(`${documentName(first.documentCode, 'id')} (`);
@@ -124,5 +130,110 @@ test('screen, list to take home, message and reminder name the same last day, al
   expect(told?.text.toLowerCase()).toContain(
     `${documentName(first.documentCode, 'id')} harus dimohon paling lambat ${dayInWords(first.by, 'id')}`.toLowerCase(),
   );
+  house.clock.set(TODAY);
+});
+
+test('a paper that was asked for is not asked for again until it should be there; it counts nowhere, and ends when it is filed', async () => {
+  const [sari, ningsih] = [house.as('sari'), house.as('ningsih')];
+  const made = await sari.post<FileSeen & { cycle: CycleSeen }>('/candidates', {
+    fullName: 'Rosmini Contoh',
+    nik: inventedNik(9473),
+    areaCode: '74.06.04',
+    birthDate: '1999-07-05',
+    sex: 'female',
+    maritalStatus: 'single',
+    scheme: 'p_to_p',
+    destinationCountry: 'MY',
+    plannedDepartureOn: '2026-06-10',
+    noticeVersion: '1',
+  });
+  const { id, cycle } = made.body;
+  const first = (await readiness(cycle.id)).firstToAsk;
+  expect(first).toMatchObject({ documentCode: 'competence_certificate' });
+  const version = async (): Promise<number> => (await sari.get<{ cycle: CycleSeen }>(`/candidates/${id}`)).body.cycle.version;
+  const line = (list: ChecklistSeen): LineSeen | undefined => list.items.find((one) => one.documentCode === 'competence_certificate');
+  const before = (await sari.get<ChecklistSeen>(`/cycles/${cycle.id}/checklist`)).body;
+
+  // The labour placement officer of the regency writes it down as well as the office; the day and the issuer come from the rule.
+  const body = { documentCode: 'competence_certificate', askedOn: '2026-01-12' };
+  const recorded = await ningsih.post<ChecklistSeen>(`/cycles/${cycle.id}/requests`, body, { version: await version() });
+  expect(recorded.status).toBe(200);
+  expect(line(recorded.body)).toMatchObject({
+    state: 'missing',
+    actBy: null,
+    requested: {
+      askedOn: '2026-01-12',
+      expectedOn: '2026-03-13',
+      issuer: line(before)?.issuer,
+      recordedByName: 'Ningsih',
+    },
+  });
+  const counts = ({ required, submitted, verified }: ChecklistSeen): number[] => [required, submitted, verified];
+  expect(counts(recorded.body)).toEqual(counts(before));
+  const plan = await readiness(cycle.id);
+  expect(plan.open.find((one) => one.documentCode === 'competence_certificate')).toMatchObject({
+    startsOn: '2026-01-12',
+    finishesOn: '2026-03-13',
+  });
+  expect(plan.firstToAsk?.documentCode).not.toBe('competence_certificate');
+
+  // Corrected by the receipt, told with whom, and refused where nothing is to be asked for.
+  const corrected = await sari.post<ChecklistSeen>(
+    `/cycles/${cycle.id}/requests`,
+    { ...body, expectedOn: '2026-02-20', issuer: 'LSP Kendari' },
+    { version: await version() },
+  );
+  expect(line(corrected.body)?.requested).toMatchObject({ expectedOn: '2026-02-20', issuer: 'LSP Kendari' });
+  const refusals = [
+    { ...body, askedOn: '2026-01-17' },
+    { ...body, expectedOn: '2026-01-11' },
+    { ...body, documentCode: 'seafarer_book' },
+  ];
+  for (const wrong of refusals)
+    expect((await sari.post(`/cycles/${cycle.id}/requests`, wrong, { version: await version() })).status).toBe(422);
+  expect((await sari.post(`/cycles/${cycle.id}/requests`, body, { version: 1 })).status).toBe(412);
+  expect((await house.as('wayan').post(`/cycles/${cycle.id}/requests`, body, { version: 1 })).status).toBe(403);
+  expect((await house.as('maria').post(`/cycles/${cycle.id}/requests`, body, { version: 1 })).status).toBe(404);
+
+  // While it is expected only the other papers are asked for; the day after it is said not to have come.
+  const told = async (): Promise<string[]> => {
+    await house.drain();
+    const { items } = (await sari.get<{ items: { rule: string; text: string; subject: { href: string } }[] }>('/notices')).body;
+    return items.filter((notice) => notice.subject.href.endsWith(id)).map((notice) => `${notice.rule}: ${notice.text}`);
+  };
+  house.clock.set('2026-02-20');
+  expect((await told()).filter((text) => /kompetensi/i.test(text))).toEqual([]);
+  house.clock.set('2026-02-21');
+  expect((await told()).filter((text) => /kompetensi/i.test(text))).toEqual([
+    expect.stringMatching(/^requested_paper_overdue: .*sudah diurus, tetapi belum datang; diharapkan 20 Februari 2026/),
+  ]);
+
+  // Filed: the request has ended by itself, and the reminder with it.
+  expect(
+    (await sari.post(`/candidates/${id}/documents`, { documentCode: 'competence_certificate', number: 'X1', issuedOn: '2026-02-20' }))
+      .status,
+  ).toBe(201);
+  const filed = (await sari.get<ChecklistSeen>(`/cycles/${cycle.id}/checklist`)).body;
+  expect(line(filed)).toMatchObject({ state: 'submitted', requested: null });
+  expect((await told()).filter((text) => text.startsWith('requested_paper_overdue'))).toEqual([]);
+
+  // Written down by mistake: taken back, once.
+  const photo = { documentCode: 'photo', askedOn: '2026-02-20' };
+  expect((await sari.post(`/cycles/${cycle.id}/requests`, photo, { version: await version() })).status).toBe(200);
+  const takeBack = async (): Promise<{ status: number; body: ChecklistSeen }> =>
+    sari.post<ChecklistSeen>(`/cycles/${cycle.id}/remove-request`, { documentCode: 'photo' }, { version: await version() });
+  const back = await takeBack();
+  expect([back.status, back.body.items.find((one) => one.documentCode === 'photo')?.requested]).toEqual([200, null]);
+  expect((await takeBack()).status).toBe(409);
+  const { items } = (
+    await sari.get<{ items: { action: string; actorName: string; fields: string[] }[] }>(`/candidates/${id}/timeline?topic=documents`)
+  ).body;
+  expect(items.map((entry) => `${entry.action} ${entry.fields.join()}`)).toEqual([
+    'document_request.remove photo',
+    'document_request.record photo',
+    'document.submit competence_certificate',
+    'document_request.record competence_certificate',
+    'document_request.record competence_certificate',
+  ]);
   house.clock.set(TODAY);
 });

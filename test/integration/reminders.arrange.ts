@@ -74,6 +74,15 @@ export class Arrange {
     return id;
   }
 
+  /** A paper that was asked for ten days before it is expected. */
+  async requested({ cycleId }: Arranged, documentCode: string, expectedOn: string): Promise<void> {
+    await this.house.sql(
+      `INSERT INTO document_request (cycle_id, area_code, document_code, issuer, asked_on, expected_on, recorded_by)
+       SELECT p.id, p.area_code, $2, 'Penerbit', $3::date - 10, $3, $4 FROM placement_cycle p WHERE p.id = $1`,
+      [cycleId, documentCode, expectedOn, CAST.sari.id],
+    );
+  }
+
   async commitment(dueOn: string, area = '74.06'): Promise<string> {
     const id = newId();
     await this.house.sql(

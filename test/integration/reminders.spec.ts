@@ -35,6 +35,9 @@ describe('reminders', () => {
     const leaving = await arrange.person({ departs: addDays(DAY, 14) });
     const soon = await arrange.person({ departs: addDays(DAY, 47), lacks: ['passport', 'work_visa'] });
     const tooLate = await arrange.person({ departs: addDays(DAY, 43), lacks: ['passport', 'work_visa'] });
+    const late = await arrange.person({ lacks: ['passport', 'photo'] });
+    await arrange.requested(late, 'passport', addDays(DAY, -1));
+    await arrange.requested(late, 'photo', DAY);
     const waiting = await arrange.paper(await arrange.person(), 'skill_test_certificate', { submitted: '2026-01-12', state: 'submitted' });
     const stalled = await arrange.person({ stage: 'registered', stageSince: addDays(DAY, -21) });
     const gone = await arrange.person({ stage: 'cleared', departs: addDays(DAY, -1) });
@@ -64,6 +67,7 @@ describe('reminders', () => {
     expect(await of(soon.cycleId, 'departure_plan_impossible')).toEqual([]);
     expect(await of(tooLate.cycleId, 'departure_plan_impossible')).toEqual(['0 hasan escalated sent', '0 sari sent']);
     expect(await of(tooLate.cycleId, 'paper_must_be_requested')).toEqual([]);
+    expect(await of(late.cycleId, 'requested_paper_overdue')).toEqual(['1 sari sent']);
     expect(await of(waiting, 'document_submitted_unverified')).toEqual(['3 sari sent']);
     expect(await of(stalled.cycleId, 'candidate_stalled')).toEqual(['0 sari sent']);
     expect(await of(gone.cycleId, 'departure_not_confirmed')).toEqual(['1 sari sent']);

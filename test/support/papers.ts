@@ -28,6 +28,13 @@ export interface LineSeen {
   readonly state: string;
   readonly ruleId: string;
   readonly actBy: string | null;
+  readonly issuer: string;
+  readonly requested: {
+    readonly askedOn: string;
+    readonly expectedOn: string;
+    readonly issuer: string;
+    readonly recordedByName: string;
+  } | null;
   readonly neededFor: string | null;
   readonly documentId: string | null;
   readonly documentVersion: number | null;

@@ -4,6 +4,8 @@ import { groupsOf } from '../../apps/web/src/pages/papers/open-papers.js';
 import { letterMessage, letterOf } from '../../apps/web/src/pages/papers/refusal-letter.js';
 import { papers as english } from '../../apps/web/src/words/papers.en.js';
 import { papers as indonesian } from '../../apps/web/src/words/papers.id.js';
+import { requests as requestsEn } from '../../apps/web/src/words/requests.en.js';
+import { requests as requestsId } from '../../apps/web/src/words/requests.id.js';
 import { DOCUMENT_CODES, documentName, REJECTION_REASONS, type RejectionReason } from '../../libs/rulebook/src/index.js';
 
 /** Any run of digits that could be a NIK, a passport, a telephone or a file number; days and years are shorter. */
@@ -30,6 +32,7 @@ function line(documentCode: string, over: Partial<ChecklistItem> = {}): Checklis
     issuedOn: null,
     expiresOn: null,
     hasMismatch: false,
+    requested: null,
     reason: 'Nomor 7471 0190 0001 tidak cocok',
     ...over,
   };
@@ -38,7 +41,12 @@ function line(documentCode: string, over: Partial<ChecklistItem> = {}): Checklis
 const said = (items: readonly ChecklistItem[], words = indonesian, language: 'id' | 'en' = 'id') =>
   listMessage(
     { name: 'Dewi Rekaan', items, today: '2026-01-16', plannedDepartureOn: '2026-04-01', officerName: 'Sari Wulandari' },
-    { words: words.list, nameOfDocument: (code) => documentName(code, language), day: (day) => day },
+    {
+      words: words.list,
+      requested: (language === 'en' ? requestsEn : requestsId).requested,
+      nameOfDocument: (code) => documentName(code, language),
+      day: (day) => day,
+    },
   );
 
 test('the message for WhatsApp names what to bring, where and until when', () => {
@@ -60,6 +68,25 @@ test('no NIK, document number or reason of an officer gets into the message, and
     expect(text).not.toContain('****');
     expect(text.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
   }
+});
+
+test('a paper that was asked for is not asked again: the message says when it is expected, and where to ask once that has passed', () => {
+  const asked = { askedOn: '2026-01-05', issuer: 'Imigrasi Kendari', recordedByName: 'Sari' };
+  const items = [
+    line('passport', { requested: { ...asked, expectedOn: '2026-01-20' } }),
+    line('police_clearance', { requested: { ...asked, expectedOn: '2026-01-15', issuer: 'Polda' } }),
+  ];
+  expect(said(items)).toMatchInlineSnapshot(`
+   "Yth. Dewi Rekaan,
+   Sudah Anda urus; bawa ke kantor kami bila sudah jadi:
+   - SKCK: belum jadi, tanyakan di Polda
+   - Paspor RI: diharapkan 2026-01-20
+   Bawa dokumen asli ke kantor kami. Petugas Anda: Sari Wulandari.
+   Jangan kirim foto KTP, NIK, atau paspor lewat WhatsApp."
+  `);
+  expect(said([line('photo'), ...items])).toContain('Masih ada 1 dokumen');
+  const { toBring, requested } = groupsOf(items);
+  expect([toBring.length, requested.map((item) => item.documentCode)]).toEqual([0, ['police_clearance', 'passport']]);
 });
 
 test('what does not fit is counted, and every paper is either named or counted', () => {

@@ -36,6 +36,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((utcOf(to) - utcOf(from)) / 86_400_000);
 }
 
+/** The day so many days later. */
+export function addDays(day: string, count: number): string {
+  return new Date(utcOf(day) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `2026-01` and a number of months → `2025-12` */
 export function shiftMonth(month: string, by: number): string {
   const [year = 0, of = 1] = month.split('-').map(Number);

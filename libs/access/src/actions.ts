@@ -44,6 +44,8 @@ export const ACTIONS = {
   'document.verify': caseWork,
   'document.view': caseWork,
   'document.void': office,
+  'document_request.record': caseWork,
+  'document_request.remove': caseWork,
   'draft.discard': caseWork,
   'draft.keep': caseWork,
   'draft.list': caseWork,

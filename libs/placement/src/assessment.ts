@@ -3,6 +3,7 @@ import type { DocumentsService, HeldPaper } from '#libs/documents';
 import { checklistFor, stepsFrom, type Blocker, type ChecklistItem, type HeldDocument, type OfferedStep, type Stage } from '#libs/rulebook';
 
 import { caseOf, type PlacementCase } from './case.query.js';
+import { requestsOf, type RecordedRequest } from './document-request.query.js';
 
 /** A blocker as screens and refusals show it. */
 export interface ShownBlocker {
@@ -24,6 +25,7 @@ export interface Assessment {
   readonly placementCase: PlacementCase;
   readonly held: readonly HeldPaper[];
   readonly items: readonly ChecklistItem[];
+  readonly requests: readonly RecordedRequest[];
 }
 
 /** Collects the facts of a cycle from the rooms below and computes its checklist for today. Guards never ask; they get this.
@@ -31,8 +33,9 @@ export interface Assessment {
 export async function assess(rows: Rows, documents: DocumentsService, cycleId: string): Promise<Assessment> {
   const placementCase = await caseOf(rows, cycleId);
   const held = await documents.heldBy(rows, placementCase.candidateId);
-  const items = checklistFor(placementCase.facts, held, placementCase.waivers, rows.today);
-  return { placementCase, held, items };
+  const items = checklistFor(placementCase.facts, held, placementCase.waivers, rows.today, placementCase.requests);
+  const requests = placementCase.requests.length === 0 ? [] : await requestsOf(rows, cycleId);
+  return { placementCase, held, items, requests };
 }
 
 /** Every step that may follow, each with all its blockers: those of the rulebook and the two that depend on who asks. */
@@ -50,7 +53,7 @@ export function stepsOfOne(
   held: readonly HeldDocument[],
   lastVerifier: string | undefined,
 ): readonly ShownStep[] {
-  const items = checklistFor(placementCase.facts, held, placementCase.waivers, placementCase.facts.today);
+  const items = checklistFor(placementCase.facts, held, placementCase.waivers, placementCase.facts.today, placementCase.requests);
   return shownSteps(actor, offeredSteps(placementCase, items), lastVerifier);
 }
 

@@ -1,6 +1,6 @@
 import type { Rows } from '#libs/access';
 import { problem } from '#libs/platform';
-import type { CaseFacts, HeldDocument, Stage, Waiver } from '#libs/rulebook';
+import type { CaseFacts, HeldDocument, PaperRequest, Stage, Waiver } from '#libs/rulebook';
 
 /** What is stored about a cycle's checklist, from the last time it was computed. */
 export interface StoredSummary {
@@ -26,6 +26,8 @@ export interface PlacementCase {
   readonly isCurrent: boolean;
   readonly facts: CaseFacts;
   readonly waivers: readonly Waiver[];
+  /** What was asked for at its issuer and is not in yet. */
+  readonly requests: readonly PaperRequest[];
   readonly stored: StoredSummary;
 }
 
@@ -44,7 +46,7 @@ export interface StoredItem {
 
 type CaseRow = Omit<CaseFacts, 'today' | 'cycleId'> &
   StoredSummary &
-  Pick<PlacementCase, 'cycleId' | 'candidateId' | 'areaCode' | 'version' | 'isCurrent' | 'waivers'>;
+  Pick<PlacementCase, 'cycleId' | 'candidateId' | 'areaCode' | 'version' | 'isCurrent' | 'waivers' | 'requests'>;
 
 // Trained at a centre: a course ended with a result, whatever it was.
 const CASE_SQL = `
@@ -58,6 +60,9 @@ SELECT p.id AS "cycleId", p.candidate_id AS "candidateId", p.area_code AS "areaC
        EXISTS (SELECT 1 FROM enrolment e WHERE e.candidate_id = p.candidate_id AND e.result IS NOT NULL) AS "trainedAtCenter",
        (SELECT coalesce(json_agg(json_build_object('documentCode', w.document_code, 'reason', w.reason) ORDER BY w.document_code), '[]')
           FROM document_waiver w WHERE w.cycle_id = p.id) AS waivers,
+       (SELECT coalesce(json_agg(json_build_object('documentCode', q.document_code, 'askedOn', q.asked_on, 'expectedOn', q.expected_on)
+                                 ORDER BY q.document_code), '[]')
+          FROM document_request q WHERE q.cycle_id = p.id) AS requests,
        p.required_count AS "requiredCount", p.submitted_count AS "submittedCount", p.verified_count AS "verifiedCount",
        p.is_competent AS "isCompetent", p.checklist_edition AS "checklistEdition", p.checklist_due_on AS "checklistDueOn",
        p.checklist_digest AS "checklistDigest", p.ask_by AS "askBy", array_to_string(p.ask_papers, ',') AS "askPapers"
@@ -107,35 +112,9 @@ export async function storedItemsOf(rows: Rows, cycleIds: readonly string[]): Pr
 }
 
 function placementCase(row: CaseRow, today: string): PlacementCase {
-  const {
-    candidateId,
-    areaCode,
-    version,
-    isCurrent,
-    waivers,
-    requiredCount,
-    submittedCount,
-    verifiedCount,
-    isCompetent,
-    checklistEdition,
-    checklistDueOn,
-    checklistDigest,
-    askBy,
-    askPapers,
-    ...facts
-  } = row;
-  const stored = {
-    requiredCount,
-    submittedCount,
-    verifiedCount,
-    isCompetent,
-    checklistEdition,
-    checklistDueOn,
-    checklistDigest,
-    askBy,
-    askPapers,
-  };
-  return { cycleId: row.cycleId, candidateId, areaCode, version, isCurrent, facts: { ...facts, areaCode, today }, waivers, stored };
+  const { cycleId, candidateId, areaCode, version, isCurrent, waivers, requests } = row;
+  // One row is both: what the rules ask for, and what they answered last.
+  return { cycleId, candidateId, areaCode, version, isCurrent, waivers, requests, facts: { ...row, today }, stored: row };
 }
 
 function groupedBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -58,7 +58,7 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
 }
 
 function answerOf(placementCase: PlacementCase, held: readonly HeldDocument[], today: string): Answer {
-  const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today);
+  const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today, placementCase.requests);
   const summary = storedSummary(items, placementCase, EDITION, today);
   const isStored = placementCase.stored.checklistDigest === summary.checklistDigest;
   return { placementCase, summary, otherLines: isStored ? null : items, fallsBack: mustFallBack(placementCase.facts.stage, items) };

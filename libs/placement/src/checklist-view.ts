@@ -9,9 +9,12 @@ import {
 } from '#libs/rulebook';
 
 import type { Assessment } from './assessment.js';
+import type { RecordedRequest } from './document-request.query.js';
 
 /** One line of a checklist with the paper that answers it; its number masked. */
-export interface ChecklistLine extends ChecklistItem {
+export interface ChecklistLine extends Omit<ChecklistItem, 'requested'> {
+  /** Asked for at this issuer, and who wrote it down; null when nothing is waited for. */
+  readonly requested: Omit<RecordedRequest, 'documentCode'> | null;
   /** Last day to begin getting the paper, as the readiness plan says; null when nothing is to be begun or no day is known. */
   readonly actBy: string | null;
   /** Open papers that must be there before this one can be asked for. */
@@ -37,7 +40,7 @@ export interface ChecklistView {
 }
 
 /** An open paper: what it is, and when it can and must be asked for. */
-export interface OpenPaper extends ChecklistLine, PlannedPaper {}
+export interface OpenPaper extends ChecklistLine, Omit<PlannedPaper, 'isRequested'> {}
 
 /** When a cycle could be ready at the earliest, if everything open is begun as soon as it can be; and what is open, in the
  *  order in which it can be begun. */
@@ -80,10 +83,12 @@ export function readinessView(assessment: Assessment, today: string): ReadinessV
   };
 }
 
-function line(item: ChecklistItem, { held, placementCase }: Assessment, plan: ReadinessPlan): ChecklistLine {
+function line(item: ChecklistItem, { held, placementCase, requests }: Assessment, plan: ReadinessPlan): ChecklistLine {
   const paper = held.find((candidate) => candidate.id === item.documentId);
+  const request = requests.find(({ documentCode }) => documentCode === item.documentCode);
   return {
     ...item,
+    requested: item.requested && request ? shown(request) : null,
     actBy: lastDayToBegin(item, plan, placementCase.facts.plannedDepartureOn),
     after: plan.papers.find(({ documentCode }) => documentCode === item.documentCode)?.after ?? [],
     documentVersion: paper?.version ?? null,
@@ -92,4 +97,8 @@ function line(item: ChecklistItem, { held, placementCase }: Assessment, plan: Re
     issuedOn: paper?.issuedOn ?? null,
     expiresOn: paper?.expiresOn ?? null,
   };
+}
+
+function shown({ askedOn, expectedOn, issuer, recordedByName }: RecordedRequest): ChecklistLine['requested'] {
+  return { askedOn, expectedOn, issuer, recordedByName };
 }

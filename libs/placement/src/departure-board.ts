@@ -25,8 +25,9 @@ export interface BlockingPaper {
   readonly state: ItemState;
   readonly finishesOn: string;
   readonly lastDayToAsk: string | null;
-  /** `officer`: somebody has to get the paper; else the role that has to check what was handed in. */
-  readonly actor: 'officer' | 'bp3mi_officer' | 'labour_placement_officer' | 'blk_staff';
+  /** `officer`: somebody has to get the paper; `issuer`: it was asked for and is waited for; else the role that has to check what
+   *  was handed in. */
+  readonly actor: 'officer' | 'issuer' | 'bp3mi_officer' | 'labour_placement_officer' | 'blk_staff';
 }
 
 export interface BoardPerson {
@@ -59,7 +60,9 @@ export function boardOf(
   today: string,
 ): Board {
   const people = cases
-    .map((each) => personOf(each, checklistFor(each.facts, papers.get(each.candidateId) ?? [], each.waivers, today), stages, today))
+    .map((each) =>
+      personOf(each, checklistFor(each.facts, papers.get(each.candidateId) ?? [], each.waivers, today, each.requests), stages, today),
+    )
     .toSorted((a, b) => b.earliestReadyOn.localeCompare(a.earliestReadyOn) || a.candidateId.localeCompare(b.candidateId));
   const used = new Set(people.flatMap(({ cells }) => cells.map(({ neededFor }) => neededFor)));
   return {
@@ -91,11 +94,16 @@ function personOf(
             state,
             finishesOn: first.finishesOn,
             lastDayToAsk: first.lastDayToAsk,
-            actor: state === 'submitted' ? first.verifierRole : 'officer',
+            actor: actorOf(state, first),
           }
         : null,
     cells: stages.flatMap((stage) => cellOf(stage, items)),
   };
+}
+
+function actorOf(state: ItemState, { isRequested, verifierRole }: PlannedPaper): BlockingPaper['actor'] {
+  if (state === 'submitted') return verifierRole;
+  return isRequested ? 'issuer' : 'officer';
 }
 
 // The paper that is there last waits for others; what has to be done today is the first of that chain.

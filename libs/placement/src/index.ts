@@ -44,6 +44,8 @@ export { LEFT_CODES, type LeftCode } from './handover-sorting.js';
 export { Handovers, type CaseLeft, type HandoverOffer, type OfferOutcome } from './handovers.service.js';
 export type { BlockingPaper, BoardCell } from './departure-board.js';
 export { Departures, type DepartureBoard, type DepartureFilter, type DepartureGroup, type DeparturePerson } from './departures.service.js';
+export { DocumentRequests, type RequestInput } from './document-requests.service.js';
+export type { RecordedRequest } from './document-request.query.js';
 export type { CycleWish, ReturnFacts } from './new-cycle.js';
 export { PeopleFinder, type PersonFound } from './people-finder.service.js';
 export { PlacementModule } from './placement.module.js';

@@ -9,6 +9,7 @@ import { BulkWork } from './bulk-work.service.js';
 import { CandidateExports } from './candidate-export.js';
 import { CandidateFiles } from './candidate-files.service.js';
 import { Departures } from './departures.service.js';
+import { DocumentRequests } from './document-requests.service.js';
 import { Handovers } from './handovers.service.js';
 import { PeopleFinder } from './people-finder.service.js';
 import { PlacementService } from './placement.service.js';
@@ -16,7 +17,29 @@ import { SavedViews } from './saved-views.service.js';
 
 @Module({
   imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Departures, Handovers, PeopleFinder, PlacementService, SavedViews],
-  exports: [BulkJobs, BulkWork, CandidateExports, CandidateFiles, Departures, Handovers, PeopleFinder, PlacementService, SavedViews],
+  providers: [
+    BulkJobs,
+    BulkWork,
+    CandidateExports,
+    CandidateFiles,
+    Departures,
+    DocumentRequests,
+    Handovers,
+    PeopleFinder,
+    PlacementService,
+    SavedViews,
+  ],
+  exports: [
+    BulkJobs,
+    BulkWork,
+    CandidateExports,
+    CandidateFiles,
+    Departures,
+    DocumentRequests,
+    Handovers,
+    PeopleFinder,
+    PlacementService,
+    SavedViews,
+  ],
 })
 export class PlacementModule {}

@@ -30,6 +30,7 @@ import { refreshStale } from './checklist-refresh.js';
 import { checklistView, readinessView, type ChecklistView, type ReadinessView } from './checklist-view.js';
 import { cyclesOfCandidate, cycleView, type CycleView } from './cycle-view.query.js';
 import { addCycle, refuseWrongWish, type CycleWish, type ReturnFacts } from './new-cycle.js';
+import { lockCurrent } from './current-cycle.js';
 import { refuseUnknownOfficer } from './officers.query.js';
 import { PlacementCycle } from './placement-cycle.entity.js';
 import { markDue, markUnjudged } from './refresh.query.js';
@@ -308,12 +309,6 @@ export class PlacementService {
     last.isCurrent = false;
     return rows.save(last);
   }
-}
-
-async function lockCurrent(rows: Rows, cycleId: string, version?: number): Promise<PlacementCycle> {
-  const cycle = await rows.lock(PlacementCycle, cycleId, version);
-  if (!cycle.isCurrent) throw problem('wrong-state', { detail: 'Proses ini sudah digantikan oleh proses yang baru.' });
-  return cycle;
 }
 
 /** @returns the codes of the blockers that were lifted */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addDays, checklistFor, daysBetween, DOCUMENT_CODES, SCHEMES, summaryOf, type CaseFacts, type HeldDocument } from '#libs/rulebook';
 
-import { nextChangeOn, storedItems } from './stored-checklist.js';
+import { lastDayToAsk, nextChangeOn, storedItems } from './stored-checklist.js';
 
 const START = '2026-01-16';
 
@@ -48,15 +48,28 @@ const paper: fc.Arbitrary<HeldDocument> = fc.record({
 
 const waivers = fc.array(fc.record({ documentCode: fc.constantFrom(...DOCUMENT_CODES), reason: fc.constant('alasan') }), { maxLength: 2 });
 
+const requests = fc.array(
+  fc
+    .record({ documentCode: fc.constantFrom(...DOCUMENT_CODES), asked: fc.nat(60), takes: fc.nat(120) })
+    .map(({ documentCode, asked, takes }) => ({
+      documentCode,
+      askedOn: addDays(START, -asked),
+      expectedOn: addDays(START, takes - asked),
+    })),
+  { maxLength: 6 },
+);
+
 test('a stored checklist stays true on every day before the day on which it says that it may change', () => {
   fc.assert(
-    fc.property(facts, fc.array(paper, { maxLength: 20 }), waivers, fc.nat(600), (known, held, lifted, between) => {
-      const on = (today: string): ReturnType<typeof checklistFor> => checklistFor({ ...known, today }, held, lifted, today);
+    fc.property(facts, fc.array(paper, { maxLength: 20 }), waivers, requests, fc.nat(600), (known, held, lifted, asked, between) => {
+      const on = (today: string): ReturnType<typeof checklistFor> => checklistFor({ ...known, today }, held, lifted, today, asked);
       const items = on(START);
       const changesOn = nextChangeOn(items, known, START) ?? addDays(START, 600);
       // What changed on some day stays changed, so the last day and one between show it.
       for (const ahead of [between, daysBetween(START, changesOn) - 1]) {
-        const later = on(addDays(START, ahead % daysBetween(START, changesOn)));
+        const day = addDays(START, ahead % daysBetween(START, changesOn));
+        const later = on(day);
+        expect(lastDayToAsk(later, known, day)).toEqual(lastDayToAsk(items, known, START));
         expect(storedItems(later, 'c1', 'e')).toEqual(storedItems(items, 'c1', 'e'));
         expect(summaryOf(later)).toEqual(summaryOf(items));
       }
@@ -102,5 +115,6 @@ function passportItem(): ReturnType<typeof checklistFor>[number] {
     lastUsefulOn: null,
     documentId: null,
     reason: null,
+    requested: null,
   };
 }

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 
-import { addDays, DOCUMENT_RULES, readinessPlan, summaryOf, type ChecklistItem } from '#libs/rulebook';
+import { addDays, DOCUMENT_RULES, isToAsk, readinessPlan, summaryOf, type ChecklistItem } from '#libs/rulebook';
 
 import type { PlacementCase, StoredItem, StoredSummary } from './case.query.js';
 
 const COMPETENCE = 'competence_certificate';
 
 /** First day after `today` on which this checklist may change although nobody changes a fact: a paper lapses or stops covering
- *  the departure, or a rule begins or ends. After the departure it stays as it was.
+ *  the departure, a rule begins or ends, or a paper that was asked for would come too late for the plan. After the departure it stays as it was.
  *  @returns null when no day can change it */
 export function nextChangeOn(
   items: readonly ChecklistItem[],
   facts: Pick<PlacementCase['facts'], 'plannedDepartureOn' | 'departedOn'>,
   today: string,
 ): string | null {
-  const days = [...items.flatMap((item) => changesOfItem(item, facts.plannedDepartureOn)), ...RULE_CHANGE_DAYS];
-  const { departedOn } = facts;
+  const { plannedDepartureOn, departedOn } = facts;
+  const days = [
+    ...items.flatMap((item) => changesOfItem(item, plannedDepartureOn)),
+    ...changesOfPlan(items, plannedDepartureOn, today),
+    ...RULE_CHANGE_DAYS,
+  ];
   const ahead = days.filter((day) => day > today && (departedOn === null || day <= departedOn));
   return ahead.length === 0 ? null : ahead.reduce((first, day) => (day < first ? day : first));
 }
@@ -42,7 +46,7 @@ export function storedSummary(
 }
 
 /** The last day to ask for the first open papers, as the readiness plan names it, with all papers of which it is the last day.
- *  It does not depend on `today`. Who has departed asks for nothing more. */
+ *  It depends on `today` only for a paper that was asked for: once that would come too late, asking for it was too late. Who has departed asks for nothing more. */
 export function lastDayToAsk(
   items: readonly ChecklistItem[],
   { plannedDepartureOn, departedOn }: Pick<PlacementCase['facts'], 'plannedDepartureOn' | 'departedOn'>,
@@ -51,7 +55,7 @@ export function lastDayToAsk(
   if (plannedDepartureOn === null || departedOn !== null) return NOTHING_TO_ASK;
   const { firstToAsk, papers } = readinessPlan(items, today, plannedDepartureOn);
   if (firstToAsk === null) return NOTHING_TO_ASK;
-  const first = papers.filter((paper) => paper.after.length === 0 && paper.lastDayToAsk === firstToAsk.by);
+  const first = papers.filter((paper) => isToAsk(paper) && paper.lastDayToAsk === firstToAsk.by);
   return {
     askBy: firstToAsk.by,
     askPapers: first
@@ -119,4 +123,10 @@ function changesOfItem({ lapsesOn, lastUsefulOn, leadTimeDays }: ChecklistItem, 
       ? []
       : [addDays(lastUsefulOn, 1), ...(plannedDepartureOn === null ? [addDays(lastUsefulOn, 1 - leadTimeDays)] : [])];
   return [...lapse, ...cover];
+}
+
+function changesOfPlan(items: readonly ChecklistItem[], plannedDepartureOn: string | null, today: string): string[] {
+  if (plannedDepartureOn === null || items.every((item) => item.requested === null)) return [];
+  const { papers } = readinessPlan(items, today, plannedDepartureOn);
+  return papers.flatMap(({ isRequested, neededOn }) => (isRequested && neededOn !== null ? [addDays(neededOn, 1)] : []));
 }

@@ -85,7 +85,7 @@ happened AS (
   UNION ALL
   SELECT a.at, 'audit',
          CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list', 'duplicate.view', 'merge.preview') THEN 'views'
-              WHEN a.action LIKE 'document.%' OR a.action = 'journey.waive' THEN 'documents'
+              WHEN a.action LIKE 'document.%' OR a.action IN ('journey.waive', 'document_request.record', 'document_request.remove') THEN 'documents'
               WHEN a.action LIKE 'training.%' THEN 'training'
               ELSE 'changes' END,
          a.action, a.actor_id, a.actor_role, NULL, NULL, NULL, a.fields, NULL, lpad(a.id::text, 20, '0'), a.file_id, a.case_no

@@ -90,6 +90,12 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
     en: (f) =>
       `${f.person}: ${deeds(f, 'must be', 'requested', 'checked', ' and ')} by ${f.day('askBy')}, or the departure of ${f.day('plannedDepartureOn')} slips.`,
   },
+  requested_paper_overdue: {
+    id: (f) =>
+      `${f.person}: ${f.papers('papers') ?? 'dokumen'} sudah diurus, tetapi belum datang; diharapkan ${f.day('expectedOn')}. Tanyakan kepada penerbitnya.`,
+    en: (f) =>
+      `${f.person}: ${f.papers('papers') ?? 'a document'} was requested but is not in; expected on ${f.day('expectedOn')}. Ask the issuer.`,
+  },
   departure_plan_impossible: {
     id: (f) =>
       `${f.person}: ${deeds(f, 'seharusnya', 'dimohon', 'diperiksa', ' dan ')} paling lambat ${f.day('askBy')}; keberangkatan ${f.day('plannedDepartureOn')} bergeser. Bila belum dimohon, ubah rencananya.`,
@@ -162,6 +168,7 @@ const IN_MAIL: Readonly<Record<string, Sentence>> = {
     `${f.person}: dokumen harus diurus paling lambat ${f.day('askBy')}, jika tidak keberangkatan ${f.day('plannedDepartureOn')} bergeser.`,
   departure_plan_impossible: (f) =>
     `${f.person}: dokumen seharusnya diurus paling lambat ${f.day('askBy')}; keberangkatan ${f.day('plannedDepartureOn')} bergeser.`,
+  requested_paper_overdue: (f) => `${f.person}: satu dokumen yang sudah diurus belum datang; diharapkan ${f.day('expectedOn')}.`,
   document_submitted_unverified: (f) => `Satu dokumen ${f.person} diserahkan ${f.day('submittedOn')} dan belum diverifikasi.`,
 };
 

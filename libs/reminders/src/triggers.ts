@@ -14,6 +14,7 @@ import { medicalWillLapseBeforeDeparture } from './triggers/medical-will-lapse-b
 import { missingBeforeDeparture } from './triggers/missing-before-departure.query.js';
 import { paperMustBeRequested } from './triggers/paper-must-be-requested.query.js';
 import { passportExpiring } from './triggers/passport-expiring.query.js';
+import { requestedPaperOverdue } from './triggers/requested-paper-overdue.query.js';
 import { visitFollowup } from './triggers/visit-followup.query.js';
 
 /** One selection for each rule of the rulebook. */
@@ -23,6 +24,7 @@ export const TRIGGERS: readonly Trigger[] = [
   medicalWillLapseBeforeDeparture,
   missingBeforeDeparture,
   paperMustBeRequested,
+  requestedPaperOverdue,
   departurePlanImpossible,
   documentSubmittedUnverified,
   candidateStalled,

@@ -25,6 +25,13 @@ export interface Waiver {
   readonly reason: string;
 }
 
+/** A paper that the person has asked for at the issuer and that is not in yet. Days are YYYY-MM-DD. */
+export interface PaperRequest {
+  readonly documentCode: string;
+  readonly askedOn: string;
+  readonly expectedOn: string;
+}
+
 /** One line of a checklist: what the rules ask for and what is there, on one day. */
 export interface ChecklistItem {
   readonly documentCode: string;
@@ -46,4 +53,6 @@ export interface ChecklistItem {
   readonly documentId: string | null;
   /** Why it is rejected, waived or not counted, as an Indonesian sentence or as the officer wrote it. */
   readonly reason: string | null;
+  /** Asked for at the issuer and not in yet: neither a state nor a count, it only moves the plan. Null when nothing is open. */
+  readonly requested: Omit<PaperRequest, 'documentCode'> | null;
 }

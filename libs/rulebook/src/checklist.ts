@@ -1,5 +1,5 @@
 import { addDays } from './calendar.js';
-import type { ChecklistItem, HeldDocument, ItemState, Waiver } from './checklist-item.js';
+import type { ChecklistItem, HeldDocument, ItemState, PaperRequest, Waiver } from './checklist-item.js';
 import { applies, RULE_FACTS, type RuleFacts } from './conditions.js';
 import { DOCUMENT_RULES, isInForce, type DocumentRule } from './document-rules.js';
 import { ruleFactsOf, type CaseFacts } from './facts.js';
@@ -33,9 +33,10 @@ export function checklistFor(
   heldDocuments: readonly HeldDocument[],
   waivers: readonly Waiver[],
   onDate: string,
+  requests: readonly PaperRequest[] = [],
 ): readonly ChecklistItem[] {
   const day = facts.departedOn !== null && facts.departedOn < onDate ? facts.departedOn : onDate;
-  return rulesFor(ruleFactsOf(facts), day).map((rule) => itemFor(rule, facts, heldDocuments, waivers, day));
+  return rulesFor(ruleFactsOf(facts), day).map((rule) => itemFor(rule, facts, heldDocuments, waivers, requests, day));
 }
 
 /** A million people are in few situations, so which rules ask something of one is worked out once for each. */
@@ -75,6 +76,7 @@ function itemFor(
   facts: CaseFacts,
   held: readonly HeldDocument[],
   waivers: readonly Waiver[],
+  requests: readonly PaperRequest[],
   day: string,
 ): ChecklistItem {
   const best = bestOf(rule, facts, held, day);
@@ -95,7 +97,15 @@ function itemFor(
     lastUsefulOn,
     documentId: judged.document?.id ?? null,
     reason: judged.reason,
+    requested: requestOf(rule.document, judged.state, requests),
   };
+}
+
+// What is handed in or settled is asked for no more, whatever was written down before.
+function requestOf(documentCode: string, state: ItemState, requests: readonly PaperRequest[]): ChecklistItem['requested'] {
+  if (state === 'submitted' || state === 'verified' || state === 'waived') return null;
+  const found = requests.find((request) => request.documentCode === documentCode);
+  return found === undefined ? null : { askedOn: found.askedOn, expectedOn: found.expectedOn };
 }
 
 function bestOf(rule: DocumentRule, facts: CaseFacts, held: readonly HeldDocument[], day: string): Judged {

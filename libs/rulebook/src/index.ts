@@ -1,5 +1,5 @@
 export { addDays, addMonths, ageOn, dayInWords, daysBetween, isDay, monthOf, weekdayOf } from './calendar.js';
-export type { ChecklistItem, HeldDocument, ItemState, Requirement, Waiver } from './checklist-item.js';
+export type { ChecklistItem, HeldDocument, ItemState, PaperRequest, Requirement, Waiver } from './checklist-item.js';
 export { checklistFor, isInOrder, summaryOf } from './checklist.js';
 export { COUNTRIES, countryName, countryOf, type Country } from './countries.js';
 export { AGE_LIMITS, CLOSURES, type AgeLimit, type Closure } from './country-rules.js';
@@ -40,7 +40,7 @@ export { nikFault, parseNik, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
 export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
 export { isKnownNotice, noticeOn, NOTICE_LANGUAGES, PRIVACY_NOTICES, type NoticeLanguage, type PrivacyNotice } from './privacy-notices.js';
-export { earliestReadyOn, lastDayToBegin, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
+export { earliestReadyOn, isToAsk, lastDayToBegin, readinessPlan, type PlannedPaper, type ReadinessPlan } from './readiness.js';
 export { findRejectionReason, REJECTION_CODES, REJECTION_REASONS, type RejectionReason } from './rejection-reasons.js';
 export {
   dueOffset,

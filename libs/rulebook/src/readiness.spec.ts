@@ -4,7 +4,7 @@ import { addDays, daysBetween } from './calendar.js';
 import type { ChecklistItem, ItemState } from './checklist-item.js';
 import { DOCUMENT_CODES } from './document-rules.js';
 import { PREREQUISITES, prerequisiteFaults, type Prerequisite } from './prerequisites.js';
-import { earliestReadyOn, readinessPlan } from './readiness.js';
+import { earliestReadyOn, lastDayToBegin, readinessPlan } from './readiness.js';
 
 const TODAY = '2026-01-16';
 const BASIS = { text: 'Contoh', confidence: 'practice' } as const;
@@ -24,6 +24,7 @@ function item(documentCode: string, leadTimeDays: number, state: ItemState = 'mi
     lastUsefulOn: null,
     documentId: null,
     reason: null,
+    requested: null,
   };
 }
 
@@ -71,6 +72,37 @@ test('a paper that is handed in takes no time and waits for nothing; an optional
   ]);
   expect(plan).toMatchObject({ earliestReadyOn: '2026-01-30', planHolds: null, firstToAsk: null });
   expect(readinessPlan([], TODAY, '2026-01-15')).toMatchObject({ earliestReadyOn: TODAY, planHolds: false, papers: [] });
+});
+
+test('a paper that was asked for is counted from the day on which it is expected, and nobody is told to ask for it again', () => {
+  const asked = { askedOn: '2026-01-10', expectedOn: '2026-01-24' };
+  const items = [item('work_visa', 30), { ...item('passport', 14), requested: asked }];
+  const plan = readinessPlan(items, TODAY, '2026-03-20');
+  expect(plan).toMatchObject({
+    earliestReadyOn: '2026-02-23',
+    planHolds: true,
+    firstToAsk: null,
+    papers: [
+      { documentCode: 'passport', startsOn: '2026-01-10', finishesOn: '2026-01-24', neededOn: '2026-02-18', isRequested: true, after: [] },
+      { documentCode: 'work_visa', startsOn: '2026-01-24', lastDayToAsk: '2026-02-18', after: ['passport'] },
+    ],
+  });
+  expect(items.map((each) => lastDayToBegin(each, plan, '2026-03-20'))).toEqual(['2026-02-18', null]);
+  // Expected days pass without the paper: from then on it could be there any day.
+  expect(readinessPlan(items, '2026-02-01', '2026-03-20').papers[0]).toMatchObject({ finishesOn: '2026-02-01' });
+});
+
+test('a paper that was asked for too late, or stays away too long, costs the plan and says when it had to be asked for', () => {
+  const items = (expectedOn: string) => [{ ...item('passport', 14), requested: { askedOn: '2026-01-10', expectedOn } }];
+  expect(readinessPlan(items('2026-02-10'), TODAY, '2026-02-05')).toMatchObject({
+    planHolds: false,
+    firstToAsk: { documentCode: 'passport', by: '2026-01-05' },
+  });
+  expect(readinessPlan(items('2026-01-24'), '2026-02-05', '2026-02-05')).toMatchObject({ planHolds: true, firstToAsk: null });
+  expect(readinessPlan(items('2026-01-24'), '2026-02-06', '2026-02-05')).toMatchObject({
+    planHolds: false,
+    firstToAsk: { by: '2026-01-09' },
+  });
 });
 
 test('circles, unknown papers and a paper named twice are found in the order of papers', () => {
@@ -123,9 +155,23 @@ test('one more missing paper never makes anybody ready earlier', () => {
   );
 });
 
+const anyRequested = fc
+  .tuple(
+    anyItems,
+    fc.array(fc.record({ asked: fc.integer({ min: 0, max: 60 }), takes: fc.integer({ min: 0, max: 120 }) }), { maxLength: 6 }),
+  )
+  .map(([items, requests]) =>
+    items.map((each, n): ChecklistItem => {
+      const request = requests[n];
+      if (!isOpen(each) || request === undefined) return each;
+      const askedOn = addDays(TODAY, -request.asked);
+      return { ...each, requested: { askedOn, expectedOn: addDays(askedOn, request.takes) } };
+    }),
+  );
+
 test('a plan holds exactly when no last day to ask has passed, and nothing is begun before what it waits for', () => {
   fc.assert(
-    fc.property(anyItems, fc.integer({ min: 0, max: 400 }), (items, ahead) => {
+    fc.property(anyRequested, fc.integer({ min: 0, max: 400 }), (items, ahead) => {
       const { papers, planHolds } = readinessPlan(items, TODAY, addDays(TODAY, ahead));
       expect(planHolds).toBe(papers.every((paper) => (paper.lastDayToAsk ?? '') >= paper.startsOn));
       for (const paper of papers)

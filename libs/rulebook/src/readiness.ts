@@ -1,4 +1,4 @@
-import { addDays } from './calendar.js';
+import { addDays, daysBetween } from './calendar.js';
 import type { ChecklistItem } from './checklist-item.js';
 import { isInOrder } from './checklist.js';
 import { DOCUMENT_RULES, type DocumentRule } from './document-rules.js';
@@ -9,11 +9,16 @@ export interface PlannedPaper {
   readonly documentCode: string;
   /** Open papers that must be there before this one can be asked for. */
   readonly after: readonly string[];
-  /** Earliest day to ask for it, and earliest day on which it can be there. The same day when it only waits to be verified. */
+  /** Earliest day to ask for it, or the day on which it was asked for; and earliest day on which it can be there. The same day
+   *  when it only waits to be verified. */
   readonly startsOn: string;
   readonly finishesOn: string;
   /** Last day to ask for it without moving the planned departure; null without a plan. */
   readonly lastDayToAsk: string | null;
+  /** Last day on which it must be there; null without a plan. */
+  readonly neededOn: string | null;
+  /** Asked for at the issuer already. */
+  readonly isRequested: boolean;
   /** Who checks the paper once it is handed in. */
   readonly verifierRole: DocumentRule['verifierRole'];
 }
@@ -29,7 +34,7 @@ export interface ReadinessPlan {
 }
 
 /** Everything open is begun on `onDate` or as soon as its prerequisites are there, and takes its lead time; a paper that is
- *  handed in takes none. A course of training counts as the lead time of its certificate, not by the calendar of the centres.
+ *  handed in takes none, and one that was asked for is there on the day on which it is expected, or any day after it. A course of training counts as the lead time of its certificate, not by the calendar of the centres.
  *  Papers come in the order in which they can be begun. @param items a checklist; optional papers are left out
  *  @throws Error when a date is not a calendar day. Rules: rules/prerequisites.json, lead times of rules/documents.json */
 export function readinessPlan(
@@ -43,20 +48,26 @@ export function readinessPlan(
     prerequisites,
   );
   const finishesOn = new Map<string, string>();
-  for (const { item, after } of open) finishesOn.set(item.documentCode, addDays(startOf(after, finishesOn, onDate), daysOf(item)));
+  for (const work of open) finishesOn.set(work.item.documentCode, finishOf(work, finishesOn, onDate));
   const neededOn = new Map<string, string>();
   for (const { item, after } of plannedDepartureOn === null ? [] : open.toReversed()) {
     const lastDay = addDays(neededOn.get(item.documentCode) ?? plannedDepartureOn ?? onDate, -daysOf(item));
     for (const code of after) if (lastDay < (neededOn.get(code) ?? plannedDepartureOn ?? lastDay)) neededOn.set(code, lastDay);
   }
-  const papers = open.map(({ item, after }): PlannedPaper => ({
-    documentCode: item.documentCode,
-    after,
-    startsOn: startOf(after, finishesOn, onDate),
-    finishesOn: finishesOn.get(item.documentCode) ?? onDate,
-    lastDayToAsk: plannedDepartureOn === null ? null : addDays(neededOn.get(item.documentCode) ?? plannedDepartureOn, -daysOf(item)),
-    verifierRole: DOCUMENT_RULES.find((rule) => rule.id === item.ruleId)?.verifierRole ?? 'bp3mi_officer',
-  }));
+  const papers = open.map(({ item, after }): PlannedPaper => {
+    const needed = plannedDepartureOn === null ? null : (neededOn.get(item.documentCode) ?? plannedDepartureOn);
+    const finishes = finishesOn.get(item.documentCode) ?? onDate;
+    return {
+      documentCode: item.documentCode,
+      after,
+      startsOn: item.requested?.askedOn ?? startOf(after, finishesOn, onDate),
+      finishesOn: finishes,
+      lastDayToAsk: needed === null ? null : lastDayOf(item, needed, finishes),
+      neededOn: needed,
+      isRequested: item.requested !== null,
+      verifierRole: DOCUMENT_RULES.find((rule) => rule.id === item.ruleId)?.verifierRole ?? 'bp3mi_officer',
+    };
+  });
   const earliestReadyOn = latest([onDate, ...finishesOn.values()]);
   return {
     earliestReadyOn,
@@ -70,7 +81,7 @@ export function readinessPlan(
  *  the plan, which regards what waits for it. What is outside the plan has only its own lead time: an optional paper, and one that
  *  stops being good while nothing is planned. @returns null when there is nothing to begin or no day is known */
 export function lastDayToBegin(item: ChecklistItem, plan: Pick<ReadinessPlan, 'papers'>, plannedDepartureOn: string | null): string | null {
-  if (isInOrder(item) || item.state === 'submitted') return null;
+  if (isInOrder(item) || item.state === 'submitted' || item.requested !== null) return null;
   const planned = plan.papers.find((paper) => paper.documentCode === item.documentCode);
   if (planned !== undefined && planned.lastDayToAsk !== null) return planned.lastDayToAsk;
   const neededOn = plannedDepartureOn ?? (item.state === 'expiring' ? item.lastUsefulOn : null);
@@ -94,12 +105,30 @@ function inOrderOfWork(open: readonly ChecklistItem[], prerequisites: readonly P
   const placed = new Map<string, Work>();
   const place = (item: ChecklistItem): void => {
     if (placed.has(item.documentCode)) return;
-    const before = item.state === 'submitted' ? [] : (after.get(item.documentCode) ?? []);
+    const before = item.state === 'submitted' || item.requested !== null ? [] : (after.get(item.documentCode) ?? []);
     for (const other of open) if (before.includes(other.documentCode)) place(other);
     placed.set(item.documentCode, { item, after: before });
   };
   for (const item of open) place(item);
   return [...placed.values()];
+}
+
+/** Must somebody act on this paper now for the plan to hold: nothing stands before it, and if it was asked for, that was too late? */
+export function isToAsk(paper: PlannedPaper): boolean {
+  return paper.after.length === 0 && paper.lastDayToAsk !== null && (!paper.isRequested || paper.lastDayToAsk < paper.startsOn);
+}
+
+function finishOf({ item, after }: Work, finishesOn: ReadonlyMap<string, string>, onDate: string): string {
+  if (item.requested !== null) return latest([item.requested.expectedOn, onDate]);
+  return addDays(startOf(after, finishesOn, onDate), daysOf(item));
+}
+
+// Of a paper that was asked for: the day on which it had to be asked for to be there when it is needed. Once it is too late that
+// day stays before the one on which it was asked for, whatever day it is today.
+function lastDayOf(item: ChecklistItem, neededOn: string, finishesOn: string): string {
+  if (item.requested === null) return addDays(neededOn, -daysOf(item));
+  const slack = daysBetween(item.requested.expectedOn, neededOn);
+  return addDays(item.requested.askedOn, finishesOn > neededOn ? Math.min(slack, -1) : slack);
 }
 
 // A paper that is handed in was there already, whatever should have come before it.
@@ -113,7 +142,7 @@ function startOf(after: readonly string[], finishesOn: ReadonlyMap<string, strin
 
 function firstToAsk(papers: readonly PlannedPaper[]): ReadinessPlan['firstToAsk'] {
   const [first] = papers
-    .filter((paper) => paper.after.length === 0)
+    .filter(isToAsk)
     .flatMap((paper) => (paper.lastDayToAsk === null ? [] : [{ documentCode: paper.documentCode, by: paper.lastDayToAsk }]))
     .toSorted((a, b) => compare(a.by, b.by));
   return first ?? null;

@@ -6,7 +6,7 @@ import { addWorkingDays, HOLIDAYS, isWorkingDay } from './working-days.js';
 
 const anyDay = fc.integer({ min: 0, max: 1_000 }).map((days) => addDays('2025-06-01', days));
 
-test('the sixteen rules of the office speak on the days of its list', () => {
+test('the seventeen rules of the office speak on the days of its list', () => {
   const offsets = Object.fromEntries(
     REMINDER_RULES.map((rule) => [rule.code, rule.offsets.map((offset) => `${offset.days}${offset.isWorking ? 'wd' : ''}`).join(' ')]),
   );
@@ -18,6 +18,7 @@ test('the sixteen rules of the office speak on the days of its list', () => {
     medical_will_lapse_before_departure: '0 3',
     missing_before_departure: '-60 -30 -14 -7 -3 -2 -1',
     paper_must_be_requested: '-7 -3 0',
+    requested_paper_overdue: '1 7 14',
     departure_plan_impossible: '0',
     document_submitted_unverified: '3wd 7wd',
     candidate_stalled: '0 14',

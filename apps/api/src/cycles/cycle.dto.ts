@@ -161,6 +161,32 @@ export class WaiveDocument {
   reason: string;
 }
 
+export class RecordRequest {
+  @ApiProperty({ example: 'passport' })
+  @IsPlainText(60)
+  documentCode: string;
+
+  @ApiProperty({ format: 'date', description: 'Day on which the person asked the issuer for it' })
+  @IsDay()
+  askedOn: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'By default the day of asking and the usual lead time' })
+  @IsOptional()
+  @IsDay()
+  expectedOn?: string;
+
+  @ApiPropertyOptional({ maxLength: 120, description: 'By default the issuer of the checklist' })
+  @IsOptional()
+  @IsPlainText(120)
+  issuer?: string;
+}
+
+export class RemoveRequest {
+  @ApiProperty({ example: 'passport' })
+  @IsPlainText(60)
+  documentCode: string;
+}
+
 export class DocumentCounts {
   @ApiProperty() required: number;
   @ApiProperty({ description: 'Handed in, whether verified or not' }) submitted: number;
@@ -207,6 +233,13 @@ export class LegalBasisView implements LegalBasis {
   @ApiProperty({ enum: ['verified', 'memory', 'inferred', 'practice'] }) confidence: LegalBasis['confidence'];
 }
 
+export class RequestView {
+  @ApiProperty({ format: 'date' }) askedOn: string;
+  @ApiProperty({ format: 'date' }) expectedOn: string;
+  @ApiProperty() issuer: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Who wrote it down' }) recordedByName: string | null;
+}
+
 export class ChecklistLine implements ShownLine {
   @ApiProperty() documentCode: string;
   @ApiProperty({ enum: ['required', 'optional'] }) requirement: Requirement;
@@ -236,6 +269,12 @@ export class ChecklistLine implements ShownLine {
   @ApiProperty({ type: String, format: 'date', nullable: true }) expiresOn: string | null;
   @ApiProperty({ description: 'The paper names its holder otherwise than the file' }) hasMismatch: boolean;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({
+    type: RequestView,
+    nullable: true,
+    description: 'Asked for at the issuer and not in yet; no document, and counted nowhere',
+  })
+  requested: RequestView | null;
 }
 
 export class ChecklistView extends DocumentCounts implements ShownChecklist {
@@ -247,10 +286,11 @@ export class ChecklistView extends DocumentCounts implements ShownChecklist {
 }
 
 export class OpenPaper extends ChecklistLine implements ShownOpenPaper {
-  @ApiProperty({ format: 'date', description: 'Earliest day to ask for it' }) startsOn: string;
+  @ApiProperty({ format: 'date', description: 'Earliest day to ask for it, or the day on which it was asked for' }) startsOn: string;
   @ApiProperty({ format: 'date', description: 'Earliest day on which it can be there' }) finishesOn: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day to ask for it without moving the planned departure' })
   lastDayToAsk: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day on which it must be there' }) neededOn: string | null;
   @ApiProperty({ enum: ['bp3mi_officer', 'labour_placement_officer', 'blk_staff'], description: 'Who checks it' })
   verifierRole: ShownOpenPaper['verifierRole'];
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post } from '@ne
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 
 import type { Actor } from '#libs/access';
-import { PlacementService } from '#libs/placement';
+import { DocumentRequests, PlacementService } from '#libs/placement';
 
 import { Action } from '../http/action.js';
 import { CurrentActor, IfMatch } from '../http/actor.js';
@@ -16,6 +16,8 @@ import {
   NewCycle,
   OverrideCycle,
   ReadinessView,
+  RecordRequest,
+  RemoveRequest,
   StepsView,
   WaiveDocument,
 } from './cycle.dto.js';
@@ -23,7 +25,10 @@ import {
 @ApiTags('cycles')
 @Controller()
 export class CyclesController {
-  constructor(@Inject(PlacementService) private readonly placement: PlacementService) {}
+  constructor(
+    @Inject(PlacementService) private readonly placement: PlacementService,
+    @Inject(DocumentRequests) private readonly requests: DocumentRequests,
+  ) {}
 
   @Get('candidates/:id/cycles')
   @Action('cycle.view')
@@ -109,5 +114,31 @@ export class CyclesController {
     @Body() body: WaiveDocument,
   ): Promise<ChecklistView> {
     return this.placement.waive(actor, id, version, body);
+  }
+
+  @Post('cycles/:id/requests')
+  @HttpCode(200)
+  @Action('document_request.record')
+  @ApiOkResponse({ type: ChecklistView })
+  record(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: RecordRequest,
+  ): Promise<ChecklistView> {
+    return this.requests.record(actor, id, version, body);
+  }
+
+  @Post('cycles/:id/remove-request')
+  @HttpCode(200)
+  @Action('document_request.remove')
+  @ApiOkResponse({ type: ChecklistView })
+  remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: RemoveRequest,
+  ): Promise<ChecklistView> {
+    return this.requests.remove(actor, id, version, body.documentCode);
   }
 }

@@ -13,7 +13,7 @@ import { STAGES, type Stage } from '#libs/rulebook';
 import { IsDay } from '../http/validation.js';
 
 const ITEM_STATES = ['missing', 'submitted', 'verified', 'rejected', 'expiring', 'expired', 'waived'] as const;
-const ACTORS = ['officer', 'bp3mi_officer', 'labour_placement_officer', 'blk_staff'] as const;
+const ACTORS = ['officer', 'issuer', 'bp3mi_officer', 'labour_placement_officer', 'blk_staff'] as const;
 type ItemState = (typeof ITEM_STATES)[number];
 
 export class DepartureQuery {
@@ -63,7 +63,7 @@ export class BlockingPaper implements ShownBlocking {
   @ApiProperty({ enum: [...ITEM_STATES] }) state: ItemState;
   @ApiProperty({ format: 'date' }) finishesOn: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) lastDayToAsk: string | null;
-  @ApiProperty({ enum: [...ACTORS], description: 'officer: the paper must be got; else the role that checks what was handed in' })
+  @ApiProperty({ enum: [...ACTORS], description: 'officer: the paper must be got; issuer: it was asked for; else the role that checks it' })
   actor: (typeof ACTORS)[number];
 }
 

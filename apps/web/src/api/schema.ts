@@ -276,6 +276,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CyclesController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/remove-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CyclesController_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification-queue": {
         parameters: {
             query?: never;
@@ -2198,6 +2230,15 @@ export interface components {
             /** @enum {string} */
             confidence: "verified" | "memory" | "inferred" | "practice";
         };
+        RequestView: {
+            /** Format: date */
+            askedOn: string;
+            /** Format: date */
+            expectedOn: string;
+            issuer: string;
+            /** @description Who wrote it down */
+            recordedByName: string | null;
+        };
         ChecklistLine: {
             documentCode: string;
             /** @enum {string} */
@@ -2244,6 +2285,8 @@ export interface components {
             /** @description The paper names its holder otherwise than the file */
             hasMismatch: boolean;
             reason: string | null;
+            /** @description Asked for at the issuer and not in yet; no document, and counted nowhere */
+            requested: components["schemas"]["RequestView"] | null;
         };
         ChecklistView: {
             required: number;
@@ -2312,9 +2355,11 @@ export interface components {
             /** @description The paper names its holder otherwise than the file */
             hasMismatch: boolean;
             reason: string | null;
+            /** @description Asked for at the issuer and not in yet; no document, and counted nowhere */
+            requested: components["schemas"]["RequestView"] | null;
             /**
              * Format: date
-             * @description Earliest day to ask for it
+             * @description Earliest day to ask for it, or the day on which it was asked for
              */
             startsOn: string;
             /**
@@ -2327,6 +2372,11 @@ export interface components {
              * @description Last day to ask for it without moving the planned departure
              */
             lastDayToAsk: string | null;
+            /**
+             * Format: date
+             * @description Last day on which it must be there
+             */
+            neededOn: string | null;
             /**
              * @description Who checks it
              * @enum {string}
@@ -2425,6 +2475,26 @@ export interface components {
             /** @example psychology_certificate */
             documentCode: string;
             reason: string;
+        };
+        RecordRequest: {
+            /** @example passport */
+            documentCode: string;
+            /**
+             * Format: date
+             * @description Day on which the person asked the issuer for it
+             */
+            askedOn: string;
+            /**
+             * Format: date
+             * @description By default the day of asking and the usual lead time
+             */
+            expectedOn?: string;
+            /** @description By default the issuer of the checklist */
+            issuer?: string;
+        };
+        RemoveRequest: {
+            /** @example passport */
+            documentCode: string;
         };
         WaitingPerson: {
             /** Format: uuid */
@@ -2863,10 +2933,10 @@ export interface components {
             /** Format: date */
             lastDayToAsk: string | null;
             /**
-             * @description officer: the paper must be got; else the role that checks what was handed in
+             * @description officer: the paper must be got; issuer: it was asked for; else the role that checks it
              * @enum {string}
              */
-            actor: "officer" | "bp3mi_officer" | "labour_placement_officer" | "blk_staff";
+            actor: "officer" | "issuer" | "bp3mi_officer" | "labour_placement_officer" | "blk_staff";
         };
         OpenPaperState: {
             documentCode: string;
@@ -4375,7 +4445,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "requested_paper_overdue" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             areaCode: string;
@@ -4412,7 +4482,7 @@ export interface components {
         };
         PreviewView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "requested_paper_overdue" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -4452,7 +4522,7 @@ export interface components {
         };
         WhyView: {
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "requested_paper_overdue" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             /** @description What makes the rule fire */
             trigger: string;
@@ -4478,7 +4548,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+            rule: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "requested_paper_overdue" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             title: string;
             subject: components["schemas"]["ReminderSubjectView"];
             /** Format: date */
@@ -5247,6 +5317,74 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WaiveDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CyclesController_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CyclesController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveRequest"];
             };
         };
         responses: {
@@ -8696,7 +8834,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 state?: "pending" | "sending" | "sent" | "failed" | "missed" | "superseded" | "settled";
-                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
+                rule?: "passport_expiring" | "medical_expiring" | "medical_will_lapse_before_departure" | "missing_before_departure" | "paper_must_be_requested" | "requested_paper_overdue" | "departure_plan_impossible" | "document_submitted_unverified" | "candidate_stalled" | "departure_not_confirmed" | "enrolment_without_result" | "agreement_expiring" | "commitment_due" | "commitment_overdue" | "visit_followup" | "handover_waiting" | "handover_answered";
             };
             header: {
                 "accept-language": string;

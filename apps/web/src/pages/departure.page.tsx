@@ -11,6 +11,7 @@ import { Icon } from '../parts/icon.js';
 import { Page, Section } from '../parts/page.js';
 import { useDocumentNames } from '../parts/rules.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
+import { useRequestWords } from '../words/requests.js';
 
 type Person = DepartureBoard['persons'][number];
 
@@ -118,12 +119,13 @@ function Row({ person, columns }: { readonly person: Person; readonly columns: D
 
 /** The paper that keeps this person the longest, who has to act, and until when. */
 function Blocking({ person }: { readonly person: Person }) {
-  const words = useWords();
+  const words = useRequestWords();
   const format = useFormat();
   const { nameOfDocument } = useDocumentNames();
   const { blocking } = person;
   if (!blocking) return <Badge tone="leaf">{words.departures.isReady}</Badge>;
-  const who = blocking.actor === 'officer' ? words.departures.toGet : words.departures.toCheck(nameOf(words.terms.role, blocking.actor));
+  const whoOf: Record<string, string> = { officer: words.departures.toGet, issuer: words.requested.waits };
+  const who = whoOf[blocking.actor] ?? words.departures.toCheck(nameOf(words.terms.role, blocking.actor));
   return (
     <>
       <strong>{nameOfDocument(blocking.documentCode)}</strong>

@@ -234,6 +234,8 @@ export const cases: typeof indonesian = {
       'document.reject': 'Document rejected',
       'document.void': 'Document void',
       'document.list': 'Paper history opened',
+      'document_request.record': 'Document written down as requested',
+      'document_request.remove': 'Request of a document removed',
       'journey.advance': 'Step taken',
       'journey.override': 'Let through by the head of office',
       'journey.waive': 'Document waived',

@@ -230,6 +230,8 @@ export const cases = {
       'document.reject': 'Dokumen ditolak',
       'document.void': 'Dokumen dibatalkan',
       'document.list': 'Riwayat dokumen dibuka',
+      'document_request.record': 'Dokumen dicatat sedang diurus',
+      'document_request.remove': 'Catatan pengurusan dokumen dihapus',
       'journey.advance': 'Langkah diambil',
       'journey.override': 'Diloloskan kepala kantor',
       'journey.waive': 'Dokumen dikecualikan',

@@ -16,6 +16,7 @@ import { useMay, useMe } from '../../session.js';
 import { DocumentDialog } from './document-dialogs.js';
 import type { DocumentDeed } from './document-dialogs.js';
 import { ReadinessPart } from './readiness.js';
+import { RequestDeeds, RequestedFacts } from './requested.js';
 import { Reveal } from './reveal.js';
 import { ScansButton } from './scans.js';
 
@@ -71,6 +72,7 @@ export function ChecklistPart({ candidate, cycle }: PartProps) {
                 title={group.title}
                 rows={rows}
                 candidate={candidate}
+                cycle={cycle}
                 onOpen={(deed, item) => setOpen({ deed, item })}
               />
             )
@@ -84,14 +86,13 @@ export function ChecklistPart({ candidate, cycle }: PartProps) {
   );
 }
 
-interface TableProps {
+interface TableProps extends PartProps {
   readonly title: string;
   readonly rows: readonly ChecklistItem[];
-  readonly candidate: Candidate;
   readonly onOpen: (deed: DocumentDeed, item: ChecklistItem) => void;
 }
 
-function ChecklistTable({ title, rows, candidate, onOpen }: TableProps) {
+function ChecklistTable({ title, rows, candidate, cycle, onOpen }: TableProps) {
   const words = useWords();
   return (
     <table className="table table-stacks checklist">
@@ -108,20 +109,19 @@ function ChecklistTable({ title, rows, candidate, onOpen }: TableProps) {
       </thead>
       <tbody>
         {rows.map((item) => (
-          <Row key={item.documentCode} item={item} candidate={candidate} onOpen={(deed) => onOpen(deed, item)} />
+          <Row key={item.documentCode} item={item} candidate={candidate} cycle={cycle} onOpen={(deed) => onOpen(deed, item)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface RowProps {
+interface RowProps extends PartProps {
   readonly item: ChecklistItem;
-  readonly candidate: Candidate;
   readonly onOpen: (deed: DocumentDeed) => void;
 }
 
-function Row({ item, candidate, onOpen }: RowProps) {
+function Row({ item, candidate, cycle, onOpen }: RowProps) {
   const words = useWords();
   const format = useFormat();
   const { nameOfDocument } = useDocumentNames();
@@ -140,6 +140,7 @@ function Row({ item, candidate, onOpen }: RowProps) {
       </th>
       <td>
         <DocumentBadge state={item.state} />
+        <RequestedFacts item={item} />
         {item.hasMismatch && (
           <span className="under is-late">
             <Go to="/verifikasi?tampil=beda">{words.desk.differsShort}</Go>
@@ -171,14 +172,12 @@ function Row({ item, candidate, onOpen }: RowProps) {
       </td>
       <td>
         {item.neededFor ? nameOf(words.terms.stage, item.neededFor) : words.checklist.anyTime}
-        {item.leadTimeDays !== null && item.leadTimeDays > 0 && (
-          <span className="under">{words.checklist.leadTime(item.leadTimeDays)}</span>
-        )}
+        {!item.requested && item.leadTimeDays > 0 && <span className="under">{words.checklist.leadTime(item.leadTimeDays)}</span>}
         {item.after.length > 0 && <span className="under">{words.ready.after(item.after.map(nameOfDocument).join(', '))}</span>}
         <ActBy item={item} />
       </td>
       <td className="no-print">
-        <Deeds item={item} onOpen={onOpen} />
+        <Deeds item={item} cycle={cycle} onOpen={onOpen} />
         {item.documentId && (
           <ScansButton
             documentId={item.documentId}
@@ -202,7 +201,7 @@ function ActBy({ item }: { readonly item: ChecklistItem }) {
   return <span className={left <= 7 ? 'under is-late' : 'under'}>{words.checklist.actBy(format.shortDay(item.actBy), left)}</span>;
 }
 
-function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen: (deed: DocumentDeed) => void }) {
+function Deeds({ item, cycle, onOpen }: Omit<RowProps, 'candidate'>) {
   const words = useWords();
   const may = useMay();
   const { nameOfDocument } = useDocumentNames();
@@ -210,7 +209,7 @@ function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen
   const name = nameOfDocument(item.documentCode);
   const isWaiting = item.state === 'submitted' && item.documentId !== null;
   const isMine = isVerifier(item.documentCode);
-  const deeds: readonly (readonly [DocumentDeed, boolean, 'main' | 'quiet'])[] = [
+  const deeds: readonly (readonly [Exclude<DocumentDeed, 'request'>, boolean, 'main' | 'quiet'])[] = [
     ['verify', isWaiting && may('document.verify') && isMine, 'main'],
     ['reject', isWaiting && may('document.reject'), 'quiet'],
     ['submit', !isWaiting && item.state !== 'waived' && may('document.submit'), item.state === 'verified' ? 'quiet' : 'main'],
@@ -221,7 +220,8 @@ function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen
       'quiet',
     ],
   ];
-  const label = (deed: DocumentDeed) => (deed === 'submit' && item.state !== 'missing' ? words.document.renew : words.document.deeds[deed]);
+  const label = (deed: Exclude<DocumentDeed, 'request'>) =>
+    deed === 'submit' && item.state !== 'missing' ? words.document.renew : words.document.deeds[deed];
   return (
     <div className="deeds">
       {isWaiting && may('document.verify') && !isMine && <span className="under">{words.desk.obstacle['other-role']}</span>}
@@ -238,6 +238,7 @@ function Deeds({ item, onOpen }: { readonly item: ChecklistItem; readonly onOpen
             {label(deed)}
           </button>
         ))}
+      <RequestDeeds item={item} cycle={cycle} onOpen={() => onOpen('request')} />
     </div>
   );
 }

@@ -14,7 +14,9 @@ import { useDocumentNames } from '../../parts/rules.js';
 import { useToast } from '../../parts/toast.js';
 import { VERDICTS, VerifyDialog } from '../../parts/verify-document.js';
 
-export type DocumentDeed = 'submit' | 'verify' | 'reject' | 'waive' | 'void';
+import { RequestDialog } from './requested.js';
+
+export type DocumentDeed = 'submit' | 'verify' | 'reject' | 'waive' | 'void' | 'request';
 
 interface DocumentDialogProps {
   readonly deed: DocumentDeed;
@@ -26,6 +28,7 @@ interface DocumentDialogProps {
 
 export function DocumentDialog(props: DocumentDialogProps) {
   if (props.deed === 'submit') return <SubmitDialog {...props} />;
+  if (props.deed === 'request') return <RequestDialog {...props} />;
   if (props.deed === 'waive') return <WaiveDialog {...props} />;
   const { item, candidate, onClose } = props;
   const { documentId, documentVersion, documentCode, number, issuedOn, expiresOn } = item;

@@ -22,6 +22,7 @@ export function ReadinessTimeline({ readiness }: { readonly readiness: Readiness
   const bars = readiness.open.filter((paper) => paper.finishesOn > paper.startsOn);
   const planned = plannedDepartureOn !== null && plannedDepartureOn >= asOf ? plannedDepartureOn : null;
   const days = Math.max(7, daysBetween(asOf, earliestReadyOn), planned === null ? 0 : daysBetween(asOf, planned));
+  // A paper that was asked for before today began to the left of the picture.
   const at = (day: string) => NAMES + (daysBetween(asOf, day) / days) * (WIDTH - NAMES - 8);
   const bottom = TOP + bars.length * ROW;
   const anchorOf = (x: number) => (x > WIDTH - 110 ? 'end' : 'start');
@@ -40,10 +41,10 @@ export function ReadinessTimeline({ readiness }: { readonly readiness: Readiness
             {short(nameOfDocument(paper.documentCode))}
           </text>
           <rect
-            className={paper.lastDayToAsk !== null && paper.lastDayToAsk < paper.startsOn ? 'ready-bar is-late' : 'ready-bar'}
-            x={at(paper.startsOn)}
+            className={classOf(paper)}
+            x={at(beginOf(paper, asOf))}
             y={4}
-            width={Math.max(3, at(paper.finishesOn) - at(paper.startsOn))}
+            width={Math.max(3, at(paper.finishesOn) - at(beginOf(paper, asOf)))}
             height={ROW - 8}
             rx={2}
           />
@@ -65,4 +66,15 @@ export function ReadinessTimeline({ readiness }: { readonly readiness: Readiness
       )}
     </svg>
   );
+}
+
+type OpenPaper = ReadinessAnswer['open'][number];
+
+function beginOf(paper: OpenPaper, asOf: string): string {
+  return paper.startsOn < asOf ? asOf : paper.startsOn;
+}
+
+function classOf(paper: OpenPaper): string {
+  if (paper.lastDayToAsk !== null && paper.lastDayToAsk < paper.startsOn) return 'ready-bar is-late';
+  return paper.requested ? 'ready-bar is-requested' : 'ready-bar';
 }

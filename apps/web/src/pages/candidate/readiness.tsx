@@ -8,6 +8,7 @@ import { useDocumentNames } from '../../parts/rules.js';
 import { Loading, ProblemNotice } from '../../parts/states.js';
 
 import { ReadinessTimeline } from './readiness-timeline.js';
+import { RequestedFacts } from './requested.js';
 
 /** Whoever has left, or will not, has nothing to get ready for. */
 const NOT_LEAVING = ['departed', 'placed', 'returned', 'closed', 'withdrawn', 'rejected', 'cancelled', 'deceased', 'merged'];
@@ -92,11 +93,15 @@ function OpenPapers({ readiness }: { readonly readiness: ReadinessAnswer }) {
             </th>
             <td>
               <DocumentBadge state={paper.state} />
-              <span className="under">
-                {paper.state === 'submitted'
-                  ? words.ready.verifier(nameOf(words.terms.role, paper.verifierRole))
-                  : words.ready.issuer(paper.issuer)}
-              </span>
+              {paper.requested ? (
+                <RequestedFacts item={paper} />
+              ) : (
+                <span className="under">
+                  {paper.state === 'submitted'
+                    ? words.ready.verifier(nameOf(words.terms.role, paper.verifierRole))
+                    : words.ready.issuer(paper.issuer)}
+                </span>
+              )}
             </td>
             <td data-label={words.ready.when}>
               {paper.finishesOn === paper.startsOn

@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../../api/types.js';
 import type { papers } from '../../words/papers.id.js';
+import type { requests } from '../../words/requests.id.js';
 
 import { groupsOf } from './open-papers.js';
 
@@ -16,14 +17,15 @@ interface ListFacts {
 
 interface Saying {
   readonly words: typeof papers.list;
+  readonly requested: typeof requests.requested;
   readonly nameOfDocument: (code: string) => string;
   readonly day: (day: string) => string;
 }
 
 /** What is still to be brought, as plain text for a messenger: no number of any paper, no address, no file number. What does
  *  not fit is counted, never cut in the middle. */
-export function listMessage(facts: ListFacts, { words, nameOfDocument, day }: Saying): string {
-  const { toBring, inHand } = groupsOf(facts.items);
+export function listMessage(facts: ListFacts, { words, requested: said, nameOfDocument, day }: Saying): string {
+  const { toBring, requested, inHand } = groupsOf(facts.items);
   const lines = toBring.map((item, at) =>
     words.messageLine(
       at + 1,
@@ -34,11 +36,16 @@ export function listMessage(facts: ListFacts, { words, nameOfDocument, day }: Sa
   );
   const start = [
     words.messageGreeting(facts.name),
-    toBring.length === 0
-      ? words.messageNothing
-      : words.messageLead(toBring.length, facts.plannedDepartureOn && day(facts.plannedDepartureOn)),
+    ...(toBring.length > 0 ? [words.messageLead(toBring.length, facts.plannedDepartureOn && day(facts.plannedDepartureOn))] : []),
+    ...(toBring.length + requested.length === 0 ? [words.messageNothing] : []),
   ];
+  const waitedFor = requested.map((item) => {
+    const name = nameOfDocument(item.documentCode);
+    const { expectedOn, issuer } = item.requested;
+    return expectedOn < facts.today ? said.messageOverdue(name, issuer) : said.messageExpected(name, day(expectedOn));
+  });
   const end = [
+    ...(waitedFor.length > 0 ? [said.messageLead, ...waitedFor] : []),
     ...(inHand.length > 0 ? [words.messageInHand(inHand.length)] : []),
     words.messageEnd(facts.officerName),
     words.messageSafety,

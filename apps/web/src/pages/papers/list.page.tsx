@@ -11,9 +11,10 @@ import { Page } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { Empty, Loading, ProblemNotice } from '../../parts/states.js';
 import { useMe } from '../../session.js';
+import { useRequestWords } from '../../words/requests.js';
 
 import { listMessage } from './list-message.js';
-import { groupsOf } from './open-papers.js';
+import { groupsOf, type RequestedItem } from './open-papers.js';
 
 /** The list that a person takes home: what to bring, from where, until when. Made for one sheet of A4 and a pencil. */
 export function ListPage() {
@@ -35,7 +36,7 @@ export function ListPage() {
 }
 
 function Paper(props: SheetProps) {
-  const words = useWords();
+  const words = useRequestWords();
   const format = useFormat();
   const { today } = useMe();
   const { nameOfDocument } = useDocumentNames();
@@ -47,7 +48,7 @@ function Paper(props: SheetProps) {
     plannedDepartureOn: checklist.plannedDepartureOn,
     officerName: candidate.officer && shortName(candidate.officer.name),
   };
-  const message = useMessage(listMessage(facts, { words: words.list, nameOfDocument, day: format.day }));
+  const message = useMessage(listMessage(facts, { words: words.list, requested: words.requested, nameOfDocument, day: format.day }));
   return (
     <Page
       title={words.list.title}
@@ -96,11 +97,9 @@ function Sheet({ candidate, cycle, checklist }: SheetProps) {
       </dl>
       <p className="soft">{words.list.asOf(format.day(today))}</p>
       <h2>{words.list.toBring(groups.toBring.length)}</h2>
-      {groups.toBring.length === 0 ? (
-        <p>{words.list.nothing}</p>
-      ) : (
-        <PaperTable items={groups.toBring} title={words.list.toBring(groups.toBring.length)} />
-      )}
+      {groups.toBring.length + groups.requested.length === 0 && <p>{words.list.nothing}</p>}
+      {groups.toBring.length > 0 && <PaperTable items={groups.toBring} title={words.list.toBring(groups.toBring.length)} />}
+      <Requested items={groups.requested} />
       {groups.inHand.length > 0 && <Done title={words.list.inHand(groups.inHand.length)} names={names(groups.inHand)} />}
       {groups.inOrder.length > 0 && <Done title={words.list.inOrder(groups.inOrder.length)} names={names(groups.inOrder)} />}
       {groups.optional.length > 0 && <Done title={words.list.optional(groups.optional.length)} names={names(groups.optional)} />}
@@ -113,6 +112,25 @@ function Sheet({ candidate, cycle, checklist }: SheetProps) {
         <p className="soft">{words.list.note}</p>
       </div>
     </article>
+  );
+}
+
+function Requested({ items }: { readonly items: readonly RequestedItem[] }) {
+  const words = useRequestWords();
+  const format = useFormat();
+  const { today } = useMe();
+  const { nameOfDocument } = useDocumentNames();
+  if (items.length === 0) return null;
+  return (
+    <section className="sheet-done">
+      <h2>{words.requested.group(items.length)}</h2>
+      <ul>
+        {items.map(({ documentCode, requested: { expectedOn, issuer } }) => {
+          const say = expectedOn < today ? words.requested.ask : words.requested.take;
+          return <li key={documentCode}>{say(nameOfDocument(documentCode), format.day(expectedOn), issuer)}</li>;
+        })}
+      </ul>
+    </section>
   );
 }
 

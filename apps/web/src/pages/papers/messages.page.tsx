@@ -13,6 +13,7 @@ import { Page } from '../../parts/page.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { Empty, Loading, ProblemNotice } from '../../parts/states.js';
 import { useMe } from '../../session.js';
+import { useRequestWords } from '../../words/requests.js';
 import { listMessage } from './list-message.js';
 import { MOST_MESSAGES } from './most-messages.js';
 
@@ -96,7 +97,7 @@ function Text({
   isCopied,
   onCopied,
 }: Omit<MessageForProps, 'id'> & { readonly candidate: Candidate; readonly checklist: Checklist }) {
-  const words = useWords();
+  const words = useRequestWords();
   const format = useFormat();
   const { today } = useMe();
   const { nameOfDocument } = useDocumentNames();
@@ -109,7 +110,7 @@ function Text({
       plannedDepartureOn: checklist.plannedDepartureOn,
       officerName: candidate.officer && shortName(candidate.officer.name),
     },
-    { words: words.list, nameOfDocument, day: format.day },
+    { words: words.list, requested: words.requested, nameOfDocument, day: format.day },
   );
   const copy = () => {
     if (!navigator.clipboard) return setFailed(true);

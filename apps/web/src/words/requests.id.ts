@@ -1,0 +1,30 @@
+/** Words about a paper that the person has asked for at its issuer and that is not in yet. */
+export const requests = {
+  requested: {
+    deed: 'Sudah diurus',
+    change: 'Ubah',
+    undo: 'Belum diurus',
+    undoOf: (name: string) => `Belum diurus: ${name}`,
+    changeOf: (name: string) => `Ubah catatan pengurusan: ${name}`,
+    title: (name: string) => `Sudah diurus: ${name}`,
+    hint: 'Catat bila orang ini sudah memohon dokumen kepada penerbitnya. Dokumen belum dihitung sebagai diserahkan; pengingat diam sampai hari perkiraannya lewat.',
+    askedOn: 'Diurus pada',
+    issuer: 'Diurus di',
+    expectedOn: 'Diharapkan jadi',
+    expectedHint: (days: number) =>
+      days === 0 ? 'Biasanya jadi hari itu juga.' : `Biasanya ${days} hari; ubah bila tanda terima menyebut hari lain.`,
+    saved: (name: string) => `${name} tercatat sedang diurus.`,
+    undone: (name: string) => `Catatan pengurusan ${name} dihapus.`,
+    asked: (day: string, issuer: string) => `Diurus ${day} di ${issuer}`,
+    expected: (day: string) => `Diharapkan jadi ${day}`,
+    overdue: (day: string) => `Belum datang; diharapkan ${day}`,
+    by: (name: string) => `dicatat ${name}`,
+    waits: 'Menunggu penerbit',
+    group: (count: number) => `Sudah Anda urus, belum jadi (${count})`,
+    take: (name: string, day: string, issuer: string) => `${name}: diharapkan jadi ${day}. Ambil di ${issuer}, lalu bawa ke kantor kami.`,
+    ask: (name: string, day: string, issuer: string) => `${name}: seharusnya jadi ${day}. Tanyakan di ${issuer}.`,
+    messageLead: 'Sudah Anda urus; bawa ke kantor kami bila sudah jadi:',
+    messageExpected: (name: string, day: string) => `- ${name}: diharapkan ${day}`,
+    messageOverdue: (name: string, issuer: string) => `- ${name}: belum jadi, tanyakan di ${issuer}`,
+  },
+};

@@ -1,0 +1,11 @@
+import { useLanguage } from '../language.js';
+import type { Words } from '../words.id.js';
+
+import { requests as requestsEn } from './requests.en.js';
+import { requests as requestsId } from './requests.id.js';
+
+/** All words, and with them those about papers that were asked for, which come with the pages that tell them. */
+export function useRequestWords(): Words & typeof requestsId {
+  const { code, words } = useLanguage();
+  return code === 'en' ? { ...words, ...requestsEn } : { ...words, ...requestsId };
+}
