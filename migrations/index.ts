@@ -26,6 +26,7 @@ import { KeepFamilyChanges1764000002200 } from './1764000002200-keep-family-chan
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 import { SweepChecklists1764000002300 } from './1764000002300-sweep-checklists.js';
 import { KeepRequests1764000002420 } from './1764000002420-keep-requests.js';
+import { TotalStages1764000002430 } from './1764000002430-total-stages.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   TellLastDays1764000002210,
   SweepChecklists1764000002300,
   KeepRequests1764000002420,
+  TotalStages1764000002430,
 ];

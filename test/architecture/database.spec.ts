@@ -20,6 +20,8 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   indicator_count: 'reached only through functions',
   indicator_delta: 'reached only through functions',
   indicator_now: 'reached only through functions',
+  stage_delta: 'reached only through functions',
+  stage_total: 'reached only through functions',
 };
 
 /** SECURITY DEFINER functions step over the scope, so each is listed by name. */
@@ -45,6 +47,7 @@ const DEFINER_FUNCTIONS = [
   'auth.end_job_session',
   'auth.enter',
   'auth.fold_indicators',
+  'auth.fold_stages',
   'auth.hold_batch',
   // Says only that somebody like this is registered somewhere else, never who or where.
   'auth.is_known_elsewhere',
@@ -67,6 +70,8 @@ const DEFINER_FUNCTIONS = [
   'auth.people_named',
   'auth.purge_transients',
   'auth.recipients',
+  // Counts by stage anew, by nobody but the system.
+  'auth.recount_stages',
   'auth.return_daily_guess',
   'auth.settle_seats',
   'auth.take_daily_guess',
@@ -80,6 +85,7 @@ const DEFINER_FUNCTIONS = [
   'public.count_commitment_changes',
   'public.count_cycle_changes',
   'public.count_enrolment_changes',
+  'public.count_stage_changes',
   // What was kept about a relative goes with the contact; the scope roles may delete the contact and never what was kept.
   'public.forget_family_changes',
   // Keeps what a file said before; scope roles may read that and never write it.

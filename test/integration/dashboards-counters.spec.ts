@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import { CORRECT_COUNTERS, COUNTER_DIFFERENCES } from '#libs/dashboards';
+import { CORRECT_COUNTERS, COUNTER_DIFFERENCES, RECOUNT_STAGES } from '#libs/dashboards';
 
 import { CAST } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
@@ -111,7 +111,7 @@ const DEEDS: Readonly<Record<string, (roll: Roll, n: number) => Promise<unknown>
     ]),
   'delete a promise': async (roll) =>
     roll(3) === 0 ? office.query(`DELETE FROM commitment WHERE id = $1`, [await someId('commitment', roll)]) : null,
-  fold: () => office.query(`SELECT auth.fold_indicators()`),
+  fold: () => office.query(`SELECT auth.fold_indicators(), auth.fold_stages()`),
 };
 
 const differences = async (): Promise<object[]> => (await office.query(COUNTER_DIFFERENCES)).rows;
@@ -182,6 +182,7 @@ test('rows changed with triggers off are found and corrected', async () => {
   await office.query(`SET session_replication_role = origin`);
   expect((await differences()).length).toBeGreaterThan(0);
   await office.query(CORRECT_COUNTERS, ['2025-06-10']);
+  await office.query(RECOUNT_STAGES);
   expect(await differences()).toEqual([]);
   await office.query(`SELECT auth.fold_indicators()`);
   expect(await differences()).toEqual([]);

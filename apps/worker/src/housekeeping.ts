@@ -13,11 +13,11 @@ export class Housekeeping {
     @Inject(ImportExpiry) private readonly lists: ImportExpiry,
   ) {}
 
-  /** Adds the appended differences to the counters of the dashboards. @returns how many counters changed */
+  /** Adds the appended differences to the counters of the dashboards and of the lists. @returns how many counters changed */
   foldIndicators(): Promise<number> {
     return this.access.system(
       'indicator.fold',
-      async (rows) => (await rows.query<{ folded: number }>(`SELECT auth.fold_indicators() AS folded`))[0]?.folded ?? 0,
+      async (rows) => (await rows.query<{ folded: number }>(`SELECT auth.fold_indicators() + auth.fold_stages() AS folded`))[0]?.folded ?? 0,
       { audited: false },
     );
   }

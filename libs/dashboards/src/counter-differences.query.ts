@@ -11,9 +11,7 @@ const SLOW = `
       FROM facts f JOIN (VALUES (2), (5), (8)) w (width) ON length(f.area_code) >= w.width
      GROUP BY 1, 2, 3)`;
 
-/** Where the counters and the slow, obvious counts disagree, at the level of province, regency and district.
- *  A flow is compared month by month, a stock by its present balance. No row means: exact. */
-export const COUNTER_DIFFERENCES = `
+const INDICATOR_DIFFERENCES = `
   WITH ${SLOW},
   folded AS (
     SELECT c.indicator, c.area_code, c.month, c.x, c.y, c.unknown
@@ -35,10 +33,29 @@ export const COUNTER_DIFFERENCES = `
    GROUP BY 1, 2, 3
   HAVING sum(k.x) <> 0 OR sum(k.y) <> 0 OR sum(k.unknown) <> 0`;
 
-/** Appends the differences that make the counters exact again: each area's own share, without what is beneath it.
+const STAGE_DIFFERENCES = `
+  SELECT 'stage ' || k.stage, left(k.area_code, w.width), NULL::date, sum(k.people)::bigint, 0::bigint, 0::bigint
+    FROM (SELECT p.stage, left(p.area_code, 8) AS area_code, 1 AS people FROM placement_cycle p WHERE p.is_current
+          UNION ALL
+          SELECT d.stage, d.area_code, -d.people FROM stage_delta d) k
+    JOIN (VALUES (2), (5), (8)) w (width) ON length(k.area_code) >= w.width
+   GROUP BY 1, 2
+  UNION ALL
+  SELECT 'stage ' || t.stage, t.area_code, NULL::date, -t.people, 0::bigint, 0::bigint FROM stage_total t`;
+
+/** Where the counters and the slow, obvious counts disagree, at the level of province, regency and district. A flow is compared
+ *  month by month, a stock by its present balance, and so are the numbers of people by stage that lists tell. No row means: exact. */
+export const COUNTER_DIFFERENCES = `
+  SELECT i.indicator, i.area_code, i.month, i.x, i.y, i.unknown FROM (${INDICATOR_DIFFERENCES}) i
+  UNION ALL
+  SELECT s.indicator, s.area_code, s.month, sum(s.x)::bigint, 0::bigint, 0::bigint
+    FROM (${STAGE_DIFFERENCES}) s (indicator, area_code, month, x, y, unknown)
+   GROUP BY 1, 2, 3 HAVING sum(s.x) <> 0`;
+
+/** Appends the differences that make the counters of indicators exact again: each area's own share, without what is beneath it.
  *  $1 is the office's day; a stock is corrected in its month. */
 export const CORRECT_COUNTERS = `
-  WITH wrong AS MATERIALIZED (${COUNTER_DIFFERENCES}),
+  WITH wrong AS MATERIALIZED (${INDICATOR_DIFFERENCES}),
   own AS (
     SELECT w.indicator, w.area_code, w.month, w.x, w.y, w.unknown FROM wrong w
     UNION ALL
@@ -61,3 +78,6 @@ export const FIRST_COUNTERS = `
     SELECT c.area_code, c.indicator, c.x, c.y, c.unknown FROM counted c WHERE c.month IS NULL)
   INSERT INTO indicator_count (area_code, indicator, month, x, y, unknown)
   SELECT c.area_code, c.indicator, coalesce(c.month, date_trunc('month', $1::date::timestamp)::date), c.x, c.y, c.unknown FROM counted c`;
+
+/** Counts the people of each stage and area anew, for lists. */
+export const RECOUNT_STAGES = `SELECT auth.recount_stages()`;

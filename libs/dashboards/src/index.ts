@@ -1,6 +1,6 @@
 export type { AreaLevel, AreaRow } from './area-dashboard.query.js';
 export { definitionText, figureOf, findIndicator, INDICATOR_CODES, INDICATORS, type IndicatorCode } from './catalogue.js';
-export { CORRECT_COUNTERS, COUNTER_DIFFERENCES, FIRST_COUNTERS } from './counter-differences.query.js';
+export { CORRECT_COUNTERS, COUNTER_DIFFERENCES, FIRST_COUNTERS, RECOUNT_STAGES } from './counter-differences.query.js';
 export { DashboardsModule } from './dashboards.module.js';
 export {
   DashboardsService,

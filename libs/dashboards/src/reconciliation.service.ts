@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Access } from '#libs/access';
 import { Clock } from '#libs/platform';
 
-import { CORRECT_COUNTERS, COUNTER_DIFFERENCES } from './counter-differences.query.js';
+import { CORRECT_COUNTERS, COUNTER_DIFFERENCES, RECOUNT_STAGES } from './counter-differences.query.js';
 
 /** One counter that disagrees with the facts; the numbers are facts minus counter. `month` is null for a stock. */
 export interface CounterDifference {
@@ -29,10 +29,11 @@ export class Reconciliation {
     return this.access.system('counter.compare', (rows) => rows.query<CounterDifference>(COUNTER_DIFFERENCES), { audited: false });
   }
 
-  /** Corrects every disagreement in one statement; the present balance of a stock is corrected in this month. */
+  /** Corrects every disagreement in one transaction; the present balance of a stock is corrected in this month. */
   correct(): Promise<void> {
     return this.access.system('counter.correct', async (rows) => {
       await rows.query(CORRECT_COUNTERS, [this.clock.today()]);
+      await rows.query(RECOUNT_STAGES);
     });
   }
 }

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type pg from 'pg';
 
+import { RECOUNT_STAGES } from '#libs/dashboards';
+
 import type { Line } from './report.js';
 import { startApp, type Running } from './start-up.js';
 import { peopleOf, type Subjects } from './subjects.js';
@@ -154,6 +156,7 @@ async function forgetListed(client: pg.Client): Promise<void> {
   await client.query(`DELETE FROM duplicate_pair d WHERE NOT EXISTS (SELECT FROM candidate c WHERE c.id = d.first_id)
                          OR NOT EXISTS (SELECT FROM candidate c WHERE c.id = d.second_id)`);
   for (const table of ['import_row', 'import_batch', 'indicator_delta']) await client.query(`DELETE FROM ${table}`);
+  await client.query(RECOUNT_STAGES);
   await client.query('COMMIT');
   await client.query(`VACUUM (ANALYZE) ${Object.keys(WRITTEN).join(', ')}, ${FOLLOWING.join(', ')}, import_row, import_batch`);
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import pg from 'pg';
 
+import { RECOUNT_STAGES } from '#libs/dashboards';
 import { newId } from '#libs/platform';
 
 /** What the benchmark asks about: a busy regency with its most frequent stage, and sample ids in it. */
@@ -81,6 +82,7 @@ export async function forgetNewcomers(client: pg.Client): Promise<void> {
     await client.query(`DELETE FROM ${table} t USING newcomer n WHERE t.candidate_id = n.id`);
   await client.query(`DELETE FROM candidate c USING newcomer n WHERE c.id = n.id`);
   await client.query(`DELETE FROM indicator_delta`);
+  await client.query(RECOUNT_STAGES);
   await client.query('COMMIT');
-  await client.query(`VACUUM (ANALYZE) indicator_delta, checklist_stale, placement_cycle, candidate`);
+  await client.query(`VACUUM (ANALYZE) indicator_delta, stage_delta, stage_total, checklist_stale, placement_cycle, candidate`);
 }

@@ -53,7 +53,7 @@ async function fill(writer: Writer, client: pg.Client, today: string): Promise<n
   await writer.relations(people);
   await writer.handovers(people, today);
   await writer.partnerships(today);
-  await client.query('SELECT auth.fold_indicators()');
+  await client.query('SELECT auth.fold_indicators(), auth.fold_stages()');
   return people.length;
 }
 

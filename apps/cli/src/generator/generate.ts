@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 
 import { sealIdentity } from '#libs/candidates';
-import { FIRST_COUNTERS } from '#libs/dashboards';
+import { FIRST_COUNTERS, RECOUNT_STAGES } from '#libs/dashboards';
 import { Clock, Seals, type Settings } from '#libs/platform';
 import { addDays, EDITION } from '#libs/rulebook';
 
@@ -86,6 +86,7 @@ async function fill(client: pg.Client, settings: Settings, rows: number, tell: (
   await client.query(INSERT_PAPERS, [today]);
   tell('penghitung / counters');
   await client.query(FIRST_COUNTERS, [today]);
+  await client.query(RECOUNT_STAGES);
 }
 
 async function fillPeople(client: pg.Client, settings: Settings, rows: number, today: string, tell: (line: string) => void): Promise<void> {
