@@ -17,7 +17,8 @@ export class Housekeeping {
   foldIndicators(): Promise<number> {
     return this.access.system(
       'indicator.fold',
-      async (rows) => (await rows.query<{ folded: number }>(`SELECT auth.fold_indicators() + auth.fold_stages() AS folded`))[0]?.folded ?? 0,
+      async (rows) =>
+        (await rows.query<{ folded: number }>(`SELECT auth.fold_indicators() + auth.fold_stages() AS folded`))[0]?.folded ?? 0,
       { audited: false },
     );
   }

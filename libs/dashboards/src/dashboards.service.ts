@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Access, type Actor, type Rows } from '#libs/access';
 import { Clock, problem } from '#libs/platform';
 
-import { areaDashboard, type AreaLevel, type AreaRow, type CellRow } from './area-dashboard.query.js';
+import { areaCells, areaDashboard, type AreaLevel, type AreaRow, type CellRow } from './area-dashboard.query.js';
 import { definitionText, figureOf, findIndicator, INDICATOR_CODES, INDICATORS } from './catalogue.js';
 import type { Figure, IndicatorDefinition, Language } from './indicator.js';
 
@@ -26,19 +26,6 @@ export interface CellView {
   readonly suppressed: boolean;
 }
 
-export interface SubAreaView {
-  readonly area: AreaRow;
-  readonly values: Readonly<Record<string, CellView>>;
-}
-
-export interface DashboardView {
-  readonly area: { readonly code: string; readonly name: string };
-  readonly period: string;
-  readonly asOf: string;
-  readonly tiles: readonly IndicatorView[];
-  readonly byDistrict: readonly SubAreaView[];
-}
-
 export interface DefinitionView {
   readonly code: string;
   readonly title: string;
@@ -55,6 +42,7 @@ export interface Question {
   readonly language: Language;
 }
 
+const OF_TWO: readonly string[] = INDICATORS.filter(({ denominator }) => denominator !== null).map(({ code }) => code);
 const NEXT_LEVEL: Readonly<Record<number, AreaLevel>> = { 2: 'regency', 5: 'district' };
 
 /** Figures by area. PostgreSQL decides which areas the caller may ask about and which cells are too small to show;
@@ -66,25 +54,22 @@ export class DashboardsService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** All tiles of an area, and every indicator in each area directly beneath it. @throws Problem not-found, invalid */
-  async areaDashboard(actor: Actor, question: Question): Promise<DashboardView> {
+  /** All tiles of an area, and every indicator in each area directly beneath it.
+   *  @returns JSON text `{ area, period, asOf, tiles, byDistrict }` @throws Problem not-found, invalid */
+  async areaDashboard(actor: Actor, question: Question): Promise<string> {
     const period = this.periodOf(question.period);
     const level = NEXT_LEVEL[question.area.length] ?? null;
-    const { found, cellOf } = await this.ask(actor, question.area, period, level, INDICATOR_CODES);
+    const found = await this.access.readAtOnce(actor, 'dashboard.view', (rows) =>
+      areaDashboard(rows, question.area, period, level, INDICATOR_CODES, OF_TWO),
+    );
+    if (!found) throw problem('not-found');
     const frame = { area: question.area, period, asOf: this.clock.shownMoment() };
-    return {
-      area: { code: found.code, name: found.name },
-      period,
-      asOf: frame.asOf,
-      tiles: INDICATORS.flatMap((indicator) => {
-        const tile = found.tiles?.find((row) => row.indicator === indicator.code);
-        return tile ? [indicatorView(indicator, tile, frame, question.language)] : [];
-      }),
-      byDistrict: (found.areas ?? []).map((area) => ({
-        area,
-        values: Object.fromEntries(INDICATORS.map((indicator) => [indicator.code, cellOf(indicator, area.code)])),
-      })),
-    };
+    const tiles = INDICATORS.flatMap((indicator) => {
+      const tile = found.tiles?.find((row) => row.indicator === indicator.code);
+      return tile ? [indicatorView(indicator, tile, frame, question.language)] : [];
+    });
+    const own = JSON.stringify({ area: { code: found.code, name: found.name }, period, asOf: frame.asOf, tiles });
+    return `${own.slice(0, -1)},"byDistrict":${found.beneath}}`;
   }
 
   /** One indicator of an area, and on wish of every district or regency in it. @throws Problem not-found, invalid */
@@ -119,7 +104,7 @@ export class DashboardsService {
   }
 
   private async ask(actor: Actor, area: string, period: string, level: AreaLevel | null, codes: readonly string[]) {
-    const found = await this.access.readAtOnce(actor, 'dashboard.view', (rows: Rows) => areaDashboard(rows, area, period, level, codes));
+    const found = await this.access.readAtOnce(actor, 'dashboard.view', (rows: Rows) => areaCells(rows, area, period, level, codes));
     if (!found) throw problem('not-found');
     const cells = new Map((found.cells ?? []).map((cell) => [`${cell.areaCode} ${cell.indicator}`, cell]));
     const cellOf = (indicator: IndicatorDefinition, areaCode: string): CellView => {
