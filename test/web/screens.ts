@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 import { words as english } from '../../apps/web/src/words.en.js';
 import { words as indonesian } from '../../apps/web/src/words.id.js';
+import { dashboard as dashboardEn } from '../../apps/web/src/words/dashboard.en.js';
+import { dashboard as dashboardId } from '../../apps/web/src/words/dashboard.id.js';
 import { duplicates as duplicatesEn } from '../../apps/web/src/words/duplicates.en.js';
 import { duplicates as duplicatesId } from '../../apps/web/src/words/duplicates.id.js';
 import { guide as guideEn } from '../../apps/web/src/words/guide.en.js';
@@ -119,8 +121,8 @@ function onlyIn(own: Map<string, string>, other: Map<string, string>): string[] 
 }
 
 // Some words come with their own pages only.
-const ID = textsOf({ ...indonesian, duplicates: duplicatesId, guide: guideId, imports: importsId, merging: mergingId });
-const EN = textsOf({ ...english, duplicates: duplicatesEn, guide: guideEn, imports: importsEn, merging: mergingEn });
+const ID = textsOf({ ...indonesian, ...dashboardId, duplicates: duplicatesId, guide: guideId, imports: importsId, merging: mergingId });
+const EN = textsOf({ ...english, ...dashboardEn, duplicates: duplicatesEn, guide: guideEn, imports: importsEn, merging: mergingEn });
 const FOREIGN: Readonly<Record<Language, ReadonlySet<string>>> = { id: new Set(onlyIn(EN, ID)), en: new Set(onlyIn(ID, EN)) };
 
 // candidate.view, bp3mi_officer, kpi_placed: names that the code uses and nobody reads.

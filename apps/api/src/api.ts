@@ -17,6 +17,7 @@ import { acceptScanParts } from './documents/scan-parts.js';
 import { ACTION, OPEN } from './http/action.js';
 import { serveMetrics } from './http/metrics.js';
 import { serveOpenApi } from './http/openapi.js';
+import { sendShort } from './http/short-answers.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 const UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -68,6 +69,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   server.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+  sendShort(server);
   logRequests(api, server);
   if (settings.metricsPort !== null) serveMetrics(api, settings.host, settings.metricsPort);
   refuseUndeclaredHandlers(api);

@@ -1,18 +1,17 @@
-import { MantineProvider } from '@mantine/core';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 
 import { answerIn } from './api/client.js';
 import { ApiProblem } from './api/problem.js';
-import { LanguageContext, rememberLanguage } from './language.js';
-import type { LanguageCode } from './language.js';
+import { LanguageContext } from './language.js';
 import { ToastRegion } from './parts/toast.js';
 import { makeRouter } from './router.js';
 import { reportSessionOver } from './session.js';
-import { theme } from './theme.js';
-import { wordsFor } from './words.js';
-import type { Words } from './words.id.js';
+import { rememberLanguage } from './stored-language.js';
+import type { LanguageCode } from './stored-language.js';
+import { fetchWords, firstWordsFor } from './words.js';
+import type { FirstWords } from './words/first.id.js';
 
 function makeClient(onSessionOver: () => void): QueryClient {
   const watch = (problem: Error) => {
@@ -43,7 +42,7 @@ function makeOffice() {
 
 interface AppProps {
   readonly firstLanguage: LanguageCode;
-  readonly firstWords: Words;
+  readonly firstWords: FirstWords;
 }
 
 export function App({ firstLanguage, firstWords }: AppProps) {
@@ -57,7 +56,7 @@ export function App({ firstLanguage, firstWords }: AppProps) {
     () => ({
       ...language,
       change: (code: LanguageCode) => {
-        void wordsFor(code).then((words) => {
+        void Promise.all([firstWordsFor(code), fetchWords(code)]).then(([words]) => {
           answerIn(code);
           rememberLanguage(code);
           document.documentElement.lang = code;
@@ -69,14 +68,12 @@ export function App({ firstLanguage, firstWords }: AppProps) {
     [language, client],
   );
   return (
-    <MantineProvider theme={theme} forceColorScheme="light">
-      <LanguageContext value={value}>
-        <QueryClientProvider client={client}>
-          <ToastRegion>
-            <RouterProvider router={router} />
-          </ToastRegion>
-        </QueryClientProvider>
-      </LanguageContext>
-    </MantineProvider>
+    <LanguageContext value={value}>
+      <QueryClientProvider client={client}>
+        <ToastRegion>
+          <RouterProvider router={router} />
+        </ToastRegion>
+      </QueryClientProvider>
+    </LanguageContext>
   );
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import { useLanguage } from './language.js';
-import type { LanguageCode } from './language.js';
+import type { LanguageCode } from './stored-language.js';
 import { sessionQuery } from './session.js';
 
 const OFFICE_ZONE = 'Asia/Makassar';

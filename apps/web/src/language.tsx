@@ -1,26 +1,18 @@
 import { createContext, use } from 'react';
 
+import type { LanguageCode } from './stored-language.js';
+import type { FirstWords } from './words/first.id.js';
 import type { Words } from './words.id.js';
-
-export type LanguageCode = 'id' | 'en';
+import { wordsIn } from './words.js';
 
 interface Language {
   readonly code: LanguageCode;
-  readonly words: Words;
+  /** Of the first screens. */
+  readonly words: FirstWords;
   readonly change: (code: LanguageCode) => void;
 }
 
 export const LanguageContext = createContext<Language | null>(null);
-
-const STORED = 'sinergi.language';
-
-export function storedLanguage(): LanguageCode {
-  return localStorage.getItem(STORED) === 'en' ? 'en' : 'id';
-}
-
-export function rememberLanguage(code: LanguageCode): void {
-  localStorage.setItem(STORED, code);
-}
 
 export function useLanguage(): Language {
   const language = use(LanguageContext);
@@ -28,8 +20,13 @@ export function useLanguage(): Language {
   return language;
 }
 
-/** Every text on screen comes from here. */
+/** Every text on screen comes from here: on pages that are fetched together with their words. */
 export function useWords(): Words {
+  return wordsIn(useLanguage().code);
+}
+
+/** What the shell, its first page and the parts on them say; all that is there before anything else is fetched. */
+export function useFirstWords(): FirstWords {
   return useLanguage().words;
 }
 

@@ -1,8 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
+import type { ComponentType } from 'react';
+
 import { withQuery } from './api/client.js';
 import { ApiProblem } from './api/problem.js';
+import { equipped } from './equipped.js';
 import { CrashPage, MissingPage, WaitingPage } from './pages/fallback.page.js';
 import { HomePage } from './pages/home.page.js';
 import { Shell } from './pages/shell.js';
@@ -28,11 +31,16 @@ function only<Name extends string>(...names: readonly Name[]) {
   };
 }
 
+/** A page that is fetched when somebody goes there, with its words and controls. */
+function page(load: () => Promise<ComponentType>) {
+  return lazyRouteComponent(() => equipped(load));
+}
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/masuk',
   validateSearch: only('kembali', 'berakhir'),
-  component: lazyRouteComponent(() => import('./pages/login.page.js'), 'LoginPage'),
+  component: page(() => import('./pages/login.page.js').then(({ LoginPage }) => LoginPage)),
 });
 
 const office = createRoute({
@@ -59,7 +67,7 @@ const candidates = createRoute({
   path: '/cpmi',
   staticData: { needs: 'candidate.list' },
   validateSearch: only('area', 'stage', 'scheme', 'country', 'officer', 'readiness', 'q', 'near', 'sort', 'stalled', 'departure', 'source'),
-  component: lazyRouteComponent(() => import('./pages/candidates.page.js'), 'CandidatesPage'),
+  component: page(() => import('./pages/candidates.page.js').then(({ CandidatesPage }) => CandidatesPage)),
 });
 
 const register = createRoute({
@@ -67,7 +75,7 @@ const register = createRoute({
   path: '/cpmi/baru',
   staticData: { needs: 'candidate.register' },
   validateSearch: only('draf'),
-  component: lazyRouteComponent(() => import('./pages/register.page.js'), 'RegisterPage'),
+  component: page(() => import('./pages/register.page.js').then(({ RegisterPage }) => RegisterPage)),
 });
 
 const candidate = createRoute({
@@ -75,13 +83,13 @@ const candidate = createRoute({
   path: '/cpmi/$id',
   staticData: { needs: 'candidate.view' },
   validateSearch: only('bagian'),
-  component: lazyRouteComponent(() => import('./pages/candidate.page.js'), 'CandidatePage'),
+  component: page(() => import('./pages/candidate.page.js').then(({ CandidatePage }) => CandidatePage)),
 });
 
 const list = createRoute({
   getParentRoute: () => office,
   path: '/cpmi/$id/daftar',
-  component: lazyRouteComponent(() => import('./pages/papers/list.page.js'), 'ListPage'),
+  component: page(() => import('./pages/papers/list.page.js').then(({ ListPage }) => ListPage)),
 });
 
 const messages = createRoute({
@@ -89,13 +97,13 @@ const messages = createRoute({
   path: '/cpmi/pesan',
   staticData: { needs: 'cycle.view' },
   validateSearch: only('orang'),
-  component: lazyRouteComponent(() => import('./pages/papers/messages.page.js'), 'MessagesPage'),
+  component: page(() => import('./pages/papers/messages.page.js').then(({ MessagesPage }) => MessagesPage)),
 });
 
 const letter = createRoute({
   getParentRoute: () => office,
   path: '/cpmi/$id/surat/$documentId',
-  component: lazyRouteComponent(() => import('./pages/papers/letter.page.js'), 'LetterPage'),
+  component: page(() => import('./pages/papers/letter.page.js').then(({ LetterPage }) => LetterPage)),
 });
 
 const verification = createRoute({
@@ -103,34 +111,34 @@ const verification = createRoute({
   path: '/verifikasi',
   validateSearch: only('dokumen', 'wilayah', 'tampil'),
   staticData: { needs: 'document.verify' },
-  component: lazyRouteComponent(() => import('./pages/verification.page.js'), 'VerificationPage'),
+  component: page(() => import('./pages/verification.page.js').then(({ VerificationPage }) => VerificationPage)),
 });
 
 const duplicates = createRoute({
   getParentRoute: () => office,
   path: '/ganda',
   validateSearch: only('keadaan'),
-  component: lazyRouteComponent(() => import('./pages/duplicates.page.js'), 'DuplicatesPage'),
+  component: page(() => import('./pages/duplicates.page.js').then(({ DuplicatesPage }) => DuplicatesPage)),
 });
 
 const duplicatePair = createRoute({
   getParentRoute: () => office,
   path: '/ganda/$id',
-  component: lazyRouteComponent(() => import('./pages/duplicate-pair.page.js'), 'DuplicatePairPage'),
+  component: page(() => import('./pages/duplicate-pair.page.js').then(({ DuplicatePairPage }) => DuplicatePairPage)),
 });
 
 const imports = createRoute({
   getParentRoute: () => office,
   path: '/impor',
   staticData: { needs: 'import.view' },
-  component: lazyRouteComponent(() => import('./pages/imports.page.js'), 'ImportsPage'),
+  component: page(() => import('./pages/imports.page.js').then(({ ImportsPage }) => ImportsPage)),
 });
 
 const importReport = createRoute({
   getParentRoute: () => office,
   path: '/impor/$id',
   staticData: { needs: 'import.view' },
-  component: lazyRouteComponent(() => import('./pages/import.page.js'), 'ImportPage'),
+  component: page(() => import('./pages/import.page.js').then(({ ImportPage }) => ImportPage)),
 });
 
 const training = createRoute({
@@ -138,14 +146,14 @@ const training = createRoute({
   path: '/pelatihan',
   staticData: { needs: 'training.list' },
   validateSearch: only('state', 'filter'),
-  component: lazyRouteComponent(() => import('./pages/training.page.js'), 'TrainingPage'),
+  component: page(() => import('./pages/training.page.js').then(({ TrainingPage }) => TrainingPage)),
 });
 
 const batch = createRoute({
   getParentRoute: () => office,
   path: '/pelatihan/$id',
   staticData: { needs: 'training.list' },
-  component: lazyRouteComponent(() => import('./pages/batch.page.js'), 'BatchPage'),
+  component: page(() => import('./pages/batch.page.js').then(({ BatchPage }) => BatchPage)),
 });
 
 const partnerships = createRoute({
@@ -153,14 +161,14 @@ const partnerships = createRoute({
   path: '/kemitraan',
   staticData: { needs: 'commitment.list' },
   validateSearch: only('bagian', 'filter', 'area'),
-  component: lazyRouteComponent(() => import('./pages/partnerships.page.js'), 'PartnershipsPage'),
+  component: page(() => import('./pages/partnerships.page.js').then(({ PartnershipsPage }) => PartnershipsPage)),
 });
 
 const visit = createRoute({
   getParentRoute: () => office,
   path: '/kunjungan/$id',
   staticData: { needs: 'visit.list' },
-  component: lazyRouteComponent(() => import('./pages/visit.page.js'), 'VisitPage'),
+  component: page(() => import('./pages/visit.page.js').then(({ VisitPage }) => VisitPage)),
 });
 
 const reminders = createRoute({
@@ -168,27 +176,27 @@ const reminders = createRoute({
   path: '/pengingat',
   staticData: { needs: 'notice.list' },
   validateSearch: only('bagian', 'state', 'rule', 'tampil'),
-  component: lazyRouteComponent(() => import('./pages/reminders.page.js'), 'RemindersPage'),
+  component: page(() => import('./pages/reminders.page.js').then(({ RemindersPage }) => RemindersPage)),
 });
 
 const departures = createRoute({
   getParentRoute: () => office,
   path: '/keberangkatan',
   validateSearch: only('area'),
-  component: lazyRouteComponent(() => import('./pages/departures.page.js'), 'DeparturesPage'),
+  component: page(() => import('./pages/departures.page.js').then(({ DeparturesPage }) => DeparturesPage)),
 });
 
 const departure = createRoute({
   getParentRoute: () => office,
   path: '/keberangkatan/$key',
-  component: lazyRouteComponent(() => import('./pages/departure.page.js'), 'DeparturePage'),
+  component: page(() => import('./pages/departure.page.js').then(({ DeparturePage }) => DeparturePage)),
 });
 
 const handovers = createRoute({
   getParentRoute: () => office,
   path: '/serah-terima',
   validateSearch: only('kotak', 'semua'),
-  component: lazyRouteComponent(() => import('./pages/handovers.page.js'), 'HandoversPage'),
+  component: page(() => import('./pages/handovers.page.js').then(({ HandoversPage }) => HandoversPage)),
 });
 
 const dashboard = createRoute({
@@ -211,13 +219,13 @@ const admin = createRoute({
   getParentRoute: () => office,
   path: '/admin',
   staticData: { needs: 'user.list' },
-  component: lazyRouteComponent(() => import('./pages/admin.page.js'), 'AdminPage'),
+  component: page(() => import('./pages/admin.page.js').then(({ AdminPage }) => AdminPage)),
 });
 
 const help = createRoute({
   getParentRoute: () => office,
   path: '/bantuan',
-  component: lazyRouteComponent(() => import('./pages/help.page.js'), 'HelpPage'),
+  component: page(() => import('./pages/help.page.js').then(({ HelpPage }) => HelpPage)),
 });
 
 /** Whoever is signed in keeps the menu at an address that does not exist. */

@@ -14,6 +14,22 @@ export interface Sending {
 
 let language = 'id';
 
+const AHEAD_FOR_MS = 30_000;
+const ahead = new Map<string, Promise<Response>>();
+
+/** Asks before the page that will read it is there: its reading of the same path then takes this answer, once. An answer that
+ *  nobody takes is forgotten soon, and at once when something is changed.
+ *  @returns what was answered, null when it was refused; never rejects */
+export function readAhead<Answer>(path: string): Promise<Answer | null> {
+  const response = ask('GET', path, readHeaders());
+  ahead.set(path, response);
+  setTimeout(() => ahead.delete(path), AHEAD_FOR_MS);
+  return response.then(
+    (answer) => (answer.ok ? answer.clone().json() : null),
+    () => null,
+  );
+}
+
 /** Language in which the server answers from now on. */
 export function answerIn(code: string): void {
   language = code;
@@ -40,7 +56,8 @@ export function withQuery(path: string, query: object): string {
 
 /** The only way to the server. @throws ApiProblem for every refusal and when the server cannot be reached. */
 export async function send<Answer>(method: Method, path: string, sending: Sending = {}): Promise<Answer> {
-  const headers = new Headers({ Accept: 'application/json, application/problem+json', 'Accept-Language': language });
+  if (method !== 'GET') ahead.clear();
+  const headers = readHeaders();
   if (sending.version !== undefined) headers.set('If-Match', `"${sending.version}"`);
   if (sending.key) headers.set('Idempotency-Key', sending.key);
   let body: BodyInit | undefined;
@@ -54,15 +71,27 @@ export async function send<Answer>(method: Method, path: string, sending: Sendin
     body = JSON.stringify(sending.body);
   }
 
-  const response = await fetch(`/api/v1${path}`, { method, headers, body, signal: sending.signal, credentials: 'same-origin' }).catch(
-    (failure: unknown) => {
-      if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
-      throw new ApiProblem(0, { type: '/problems/offline' });
-    },
-  );
+  const response = await (takeAhead(path) ?? ask(method, path, headers, body, sending.signal)).catch((failure: unknown) => {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+    throw new ApiProblem(0, { type: '/problems/offline' });
+  });
   const answer = response.status === 204 ? null : await response.json().catch(() => null);
   if (!response.ok) throw new ApiProblem(response.status, answer ?? { type: response.status >= 500 ? '/problems/unavailable' : undefined });
   return answer;
+}
+
+function readHeaders(): Headers {
+  return new Headers({ Accept: 'application/json, application/problem+json', 'Accept-Language': language });
+}
+
+function ask(method: Method, path: string, headers: Headers, body?: BodyInit, signal?: AbortSignal): Promise<Response> {
+  return fetch(`/api/v1${path}`, { method, headers, body, signal, credentials: 'same-origin' });
+}
+
+function takeAhead(path: string): Promise<Response> | undefined {
+  const begun = ahead.get(path);
+  ahead.delete(path);
+  return begun;
 }
 
 export interface DownloadedFile {

@@ -59,7 +59,7 @@ function UserRow({ account, onChange }: { readonly account: UserAccount; readonl
           {account.username}
         </span>
       </th>
-      <td>{nameOf(words.terms.role, account.role)}</td>
+      <td>{nameOf(words.role, account.role)}</td>
       <td>{account.areaName ?? (account.trainingCenterId ? words.admin.center : words.admin.noScope)}</td>
       <td>
         <Badge tone={account.isActive ? 'leaf' : 'plain'}>{account.isActive ? words.admin.active : words.admin.inactive}</Badge>

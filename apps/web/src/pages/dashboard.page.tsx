@@ -1,33 +1,41 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import '../styles/dashboard.css';
 
-import { withQuery } from '../api/client.js';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+
 import type { Dashboard, Indicator, Page as PageOf, TrainingCenter } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { shiftMonth, useFormat } from '../format.js';
-import { useWords } from '../language.js';
 import { Icon } from '../parts/icon.js';
 import { Page, Section } from '../parts/page.js';
 import { Loading, ProblemNotice } from '../parts/states.js';
 import { useMay, useMe } from '../session.js';
+import { spokenLanguage } from '../stored-language.js';
+import { fetchWords } from '../words.js';
+import { useDashboardWords } from '../words/dashboard.js';
 
 import { FigureText } from './dashboard/figure-text.js';
+import { dashboardPath, ownArea } from './dashboard/own-area.js';
 import { Places } from './dashboard/places.js';
-import { Promises } from './dashboard/promises.js';
 
-const PROVINCE = '74';
+// What was promised stands below the figures, and needs more words than they do.
+const Promises = lazy(async () => {
+  const [part] = await Promise.all([import('./dashboard/promises.js'), fetchWords(spokenLanguage())]);
+  return { default: part.Promises };
+});
+
 const DEFAULT_MEASURE = 'kpi_active';
 
 /** The own area; a training centre has the area in which it stands. Null until that is known. */
 function useHomeArea(): string | null {
   const me = useMe();
   const centers = useRead<Pick<PageOf<TrainingCenter>, 'items'>>(me.trainingCenterId ? '/training-centers' : null);
-  if (!me.trainingCenterId) return me.area?.code ?? PROVINCE;
-  return centers.data?.items.find((center) => center.id === me.trainingCenterId)?.areaCode ?? null;
+  return ownArea(me) ?? centers.data?.items.find((center) => center.id === me.trainingCenterId)?.areaCode ?? null;
 }
 
 /** Figures of one area and month: tiles, the map of its parts with the same numbers as a table, and the promises. */
 export function DashboardPage() {
-  const words = useWords();
+  const words = useDashboardWords();
   const format = useFormat();
   const me = useMe();
   const may = useMay();
@@ -39,7 +47,7 @@ export function DashboardPage() {
   const thisMonth = me.today.slice(0, 7);
   const period = search.period ?? thisMonth;
   const measure = search.ukuran ?? DEFAULT_MEASURE;
-  const dashboard = useRead<Dashboard>(area && withQuery(`/dashboards/areas/${area}`, { period }));
+  const dashboard = useRead<Dashboard>(area && dashboardPath(area, period));
   // The address keeps its path, or the page would be drawn anew and the focus taken from what was chosen.
   const show = (part: { readonly period?: string; readonly ukuran?: string }) => {
     const shown = { period: search.period, ukuran: search.ukuran, ...part };
@@ -84,7 +92,9 @@ export function DashboardPage() {
       )}
       {area && data && may('commitment.list') && (
         <Section title={words.dashboard.promises} note={words.dashboard.promisesNote}>
-          <Promises area={area} />
+          <Suspense fallback={<Loading lines={4} />}>
+            <Promises area={area} />
+          </Suspense>
         </Section>
       )}
     </Page>
@@ -98,7 +108,7 @@ interface MonthPickerProps {
 }
 
 function MonthPicker({ period, latest, onChange }: MonthPickerProps) {
-  const words = useWords();
+  const words = useDashboardWords();
   const format = useFormat();
   const months = Array.from({ length: 24 }, (_, back) => shiftMonth(latest, -back));
   return (
@@ -127,7 +137,7 @@ function MonthPicker({ period, latest, onChange }: MonthPickerProps) {
 }
 
 function Tile({ tile }: { readonly tile: Indicator }) {
-  const words = useWords();
+  const words = useDashboardWords();
   // A promise without a due date can be neither kept in time nor broken.
   const unknownText = tile.code === 'kpi_commitment' ? words.dashboard.undated : words.dashboard.unknown;
   const y = tile.value?.y;

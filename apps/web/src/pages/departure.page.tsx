@@ -22,7 +22,7 @@ export function DeparturePage() {
   const board = useRead<DepartureBoard>(`/departures/${encodeURIComponent(key)}`);
   if (board.data) return <Board board={board.data} />;
   return (
-    <Page title={words.departures.title} back={{ to: '/keberangkatan', label: words.departures.title }}>
+    <Page title={words.nav.departures} back={{ to: '/keberangkatan', label: words.nav.departures }}>
       <ProblemNotice problem={board.problem} retry={board.retry} />
       {!board.problem && <Loading lines={8} />}
     </Page>
@@ -36,7 +36,7 @@ function Board({ board }: { readonly board: DepartureBoard }) {
     <Page
       title={`${format.day(board.plannedDepartureOn)} · ${nameOf(words.terms.country, board.destinationCountry)}`}
       lead={board.groupName ?? words.departures.noName}
-      back={{ to: '/keberangkatan', label: words.departures.title }}
+      back={{ to: '/keberangkatan', label: words.nav.departures }}
       actions={
         <Button variant="default" leftSection={<Icon name="print" size={18} />} onClick={() => window.print()}>
           {words.common.print}
@@ -125,7 +125,7 @@ function Blocking({ person }: { readonly person: Person }) {
   const { blocking } = person;
   if (!blocking) return <Badge tone="leaf">{words.departures.isReady}</Badge>;
   const whoOf: Record<string, string> = { officer: words.departures.toGet, issuer: words.requested.waits };
-  const who = whoOf[blocking.actor] ?? words.departures.toCheck(nameOf(words.terms.role, blocking.actor));
+  const who = whoOf[blocking.actor] ?? words.departures.toCheck(nameOf(words.role, blocking.actor));
   return (
     <>
       <strong>{nameOfDocument(blocking.documentCode)}</strong>

@@ -18,7 +18,7 @@ export function DeparturesPage() {
   const { area } = useSearch({ from: '/office/keberangkatan' });
   const groups = useRead<Pick<ListPage<DepartureGroup>, 'items'>>(withQuery('/departures', { area }));
   return (
-    <Page title={words.departures.title} lead={words.departures.lead}>
+    <Page title={words.nav.departures} lead={words.departures.lead}>
       <ProblemNotice problem={groups.problem} retry={groups.retry} />
       {!groups.data && !groups.problem && <Loading lines={6} />}
       {groups.data?.items.length === 0 && <Empty title={words.departures.empty} next={words.departures.emptyNext} />}

@@ -1,7 +1,7 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 
 import { ApiProblem } from '../api/problem.js';
-import { nameOf, useWords } from '../language.js';
+import { nameOf, useFirstWords } from '../language.js';
 import { Go } from '../parts/go.js';
 import { Page } from '../parts/page.js';
 import { Empty, Loading, ProblemNotice } from '../parts/states.js';
@@ -17,7 +17,7 @@ export function WaitingPage() {
 }
 
 export function MissingPage() {
-  const words = useWords();
+  const words = useFirstWords();
   return (
     <Page title={words.fallback.missingTitle}>
       <Empty
@@ -35,12 +35,12 @@ export function MissingPage() {
 
 /** A page that is not for this role, opened by its address. */
 export function RefusedPage() {
-  const words = useWords();
+  const words = useFirstWords();
   const me = useMe();
   return (
     <Page title={words.refused.title}>
       <Empty
-        title={words.refused.text(nameOf(words.terms.role, me.role))}
+        title={words.refused.text(nameOf(words.role, me.role))}
         next={words.refused.next}
         action={
           <Go className="button" to="/">
@@ -54,7 +54,7 @@ export function RefusedPage() {
 
 /** The server could not be reached at the start, or a page broke. */
 export function CrashPage({ error, reset }: ErrorComponentProps) {
-  const words = useWords();
+  const words = useFirstWords();
   if (error instanceof ApiProblem) {
     return (
       <div className="bare">

@@ -31,7 +31,7 @@ export function HandoversPage() {
   const hrefOf = (key: string) => (key === 'received' ? '/serah-terima' : `/serah-terima?kotak=${key}`);
   return (
     <Page
-      title={words.handover.title}
+      title={words.nav.handovers}
       lead={words.handover.lead}
       actions={
         me.role !== 'bp3mi_supervisor' && (
@@ -42,7 +42,7 @@ export function HandoversPage() {
       }
     >
       <Tabs
-        label={words.handover.title}
+        label={words.nav.handovers}
         tabs={BOXES.map((key) => ({ key, label: words.handover.boxes[key] }))}
         current={box}
         hrefOf={hrefOf}
@@ -94,7 +94,7 @@ function Caseloads() {
             <span>
               <Go to={`/cpmi?officer=${worker.id}`}>{shortName(worker.name)}</Go>{' '}
               <span className="soft">
-                {nameOf(words.terms.role, worker.role)}, {worker.areaName} · {words.handover.cases(format.number(worker.cases))}
+                {nameOf(words.role, worker.role)}, {worker.areaName} · {words.handover.cases(format.number(worker.cases))}
               </span>{' '}
               {!worker.isActive && <Badge tone="brick">{words.handover.closedAccount}</Badge>}
             </span>

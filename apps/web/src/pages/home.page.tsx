@@ -3,7 +3,7 @@ import { useList } from '../api/use-list.js';
 import type { List } from '../api/use-list.js';
 import { useRead } from '../api/use-read.js';
 import { useFormat } from '../format.js';
-import { nameOf, shortName, useWords } from '../language.js';
+import { nameOf, shortName, useFirstWords } from '../language.js';
 import { Go } from '../parts/go.js';
 import { Icon } from '../parts/icon.js';
 import type { IconName } from '../parts/icon.js';
@@ -14,7 +14,7 @@ import { useMay, useMe } from '../session.js';
 const TONE_ORDER = ['urgent', 'attention', 'calm'];
 
 export function HomePage() {
-  const words = useWords();
+  const words = useFirstWords();
   const format = useFormat();
   const me = useMe();
   const may = useMay();
@@ -72,7 +72,7 @@ export function HomePage() {
 }
 
 function Count({ item }: { readonly item: HomeItem }) {
-  const words = useWords();
+  const words = useFirstWords();
   const format = useFormat();
   return (
     <li>
@@ -98,7 +98,7 @@ function Shortcut({ to, icon, label }: { readonly to: string; readonly icon: Ico
 }
 
 function NextReminders({ notices }: { readonly notices: List<Notice> }) {
-  const words = useWords();
+  const words = useFirstWords();
   const format = useFormat();
   return (
     <Section title={words.home.reminders} actions={<Go to="/pengingat">{words.home.allReminders}</Go>}>

@@ -8,7 +8,7 @@ import type { DemoAccount, Me, Page } from '../api/types.js';
 import { useRead } from '../api/use-read.js';
 import { useSend } from '../api/use-send.js';
 import { claimDrafts } from '../drafts.js';
-import { nameOf, shortName, useLanguage, useWords } from '../language.js';
+import { nameOf, shortName, useFirstWords, useLanguage } from '../language.js';
 import { Icon } from '../parts/icon.js';
 import { pageWasShown } from '../parts/page.js';
 import { ProblemNotice } from '../parts/states.js';
@@ -19,7 +19,7 @@ import { Archipelago } from './archipelago.js';
 const DEMO_PASSWORD = 'demo';
 
 export function LoginPage() {
-  const words = useWords();
+  const words = useFirstWords();
   const language = useLanguage();
   const client = useQueryClient();
   const router = useRouter();
@@ -83,7 +83,7 @@ export function LoginPage() {
                     <span className="persona-text">
                       <strong>{shortName(account.displayName)}</strong>
                       <span>
-                        {nameOf(words.terms.role, account.role)}
+                        {nameOf(words.role, account.role)}
                         {account.areaName && ` · ${account.areaName}`}
                       </span>
                     </span>

@@ -43,7 +43,7 @@ export function SessionOver() {
       <form className="form dialog-body" onSubmit={submit}>
         <p>{words.sessionOver.text}</p>
         <p>
-          <strong>{shortName(me.displayName)}</strong> · {nameOf(words.terms.role, me.role)}
+          <strong>{shortName(me.displayName)}</strong> · {nameOf(words.role, me.role)}
         </p>
         <PasswordInput
           label={words.login.password}

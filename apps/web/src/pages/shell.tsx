@@ -4,7 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 
 import { send } from '../api/client.js';
 import { forgetDrafts } from '../drafts.js';
-import { nameOf, shortName, useLanguage, useWords } from '../language.js';
+import { equipped } from '../equipped.js';
+import { nameOf, shortName, useFirstWords, useLanguage } from '../language.js';
 import { Dialog } from '../parts/dialog.js';
 import { keepFocus } from '../parts/focus.js';
 import { Go } from '../parts/go.js';
@@ -17,7 +18,7 @@ import { RefusedPage } from './fallback.page.js';
 import { PaletteGate } from './palette/palette-gate.js';
 
 // The first page does not wait for it; it comes soon after, while the line is still good.
-const sessionOver = async () => ({ default: (await import('./session-over.js')).SessionOver });
+const sessionOver = () => equipped(() => import('./session-over.js').then(({ SessionOver: part }) => part));
 const SessionOver = lazy(sessionOver);
 const FETCHED_AFTER_MS = 5_000;
 
@@ -28,7 +29,7 @@ interface NavItem {
 }
 
 function useNavigation(): readonly NavItem[] {
-  const words = useWords();
+  const words = useFirstWords();
   const may = useMay();
   const items: readonly (NavItem & { readonly needs: string })[] = [
     { to: '/', label: words.nav.home, icon: 'home', needs: 'home.view' },
@@ -38,8 +39,8 @@ function useNavigation(): readonly NavItem[] {
     { to: '/pelatihan', label: words.nav.training, icon: 'cap', needs: 'training.list' },
     { to: '/kemitraan', label: words.nav.partnerships, icon: 'handshake', needs: 'commitment.list' },
     { to: '/pengingat', label: words.nav.reminders, icon: 'bell', needs: 'notice.list' },
-    { to: '/keberangkatan', label: words.departures.title, icon: 'flag', needs: 'departure.list' },
-    { to: '/serah-terima', label: words.handover.title, icon: 'swap', needs: 'handover.list' },
+    { to: '/keberangkatan', label: words.nav.departures, icon: 'flag', needs: 'departure.list' },
+    { to: '/serah-terima', label: words.nav.handovers, icon: 'swap', needs: 'handover.list' },
     { to: '/dasbor', label: words.nav.dashboard, icon: 'chart', needs: 'dashboard.view' },
     { to: '/admin', label: words.nav.admin, icon: 'lock', needs: 'user.list' },
   ];
@@ -54,7 +55,7 @@ function isHere(pathname: string, to: string): boolean {
 
 /** Rail on a laptop, bar at the bottom on a phone, the page between. */
 export function Shell() {
-  const words = useWords();
+  const words = useFirstWords();
   const me = useMe();
   const navigation = useNavigation();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
@@ -138,7 +139,7 @@ export function Shell() {
 }
 
 function Account({ onGo }: { readonly onGo?: () => void }) {
-  const words = useWords();
+  const words = useFirstWords();
   const me = useMe();
   const language = useLanguage();
   const client = useQueryClient();
@@ -156,7 +157,7 @@ function Account({ onGo }: { readonly onGo?: () => void }) {
     <div className="account">
       <p className="account-name">{shortName(me.displayName)}</p>
       <p className="account-role">
-        {nameOf(words.terms.role, me.role)}
+        {nameOf(words.role, me.role)}
         {me.area && ` · ${me.area.name}`}
       </p>
       <div className="account-buttons">

@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { createContext, use, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 
-import { useWords } from '../language.js';
+import { useFirstWords } from '../language.js';
 
 import { Icon } from './icon.js';
 
@@ -26,7 +26,7 @@ const FIRST_TO_FILL = ['[data-autofocus]', 'input, select, textarea', 'button'];
  *  it to open it. Escape, the cross, the cancel button and the browser's back button leave it, not the page; what was filled in
  *  is thrown away only after a second word. */
 export function Dialog({ title, onClose, children, isWide = false }: DialogProps) {
-  const words = useWords();
+  const words = useFirstWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const isFilled = useRef(false);
   const [isAsking, setAsking] = useState(false);
@@ -95,7 +95,7 @@ function isEntry(event: FormEvent<HTMLElement>): boolean {
 }
 
 function ThrowAway({ onThrowAway, onStay }: { readonly onThrowAway: () => void; readonly onStay: () => void }) {
-  const words = useWords();
+  const words = useFirstWords();
   return (
     <div className="notice notice-sun dialog-ask" role="alert">
       <Icon name="warning" />

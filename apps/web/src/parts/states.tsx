@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
 import type { ApiProblem } from '../api/problem.js';
-import { useWords } from '../language.js';
+import { useFirstWords } from '../language.js';
 
 import { useBlockerText } from './blocker-text.js';
 import { Icon } from './icon.js';
 
 /** What went wrong, what to do now, and the request number for the administrator. */
 export function ProblemNotice({ problem, retry }: { readonly problem: ApiProblem | null; readonly retry?: () => void }) {
-  const words = useWords();
+  const words = useFirstWords();
   const textOf = useBlockerText();
   if (!problem) return null;
   const advice = words.problem.advice(problem.code, problem.retryAfterSeconds);
@@ -71,7 +71,7 @@ export function Empty({ title, next, action }: EmptyProps) {
 
 /** Grey bars while something is being read. */
 export function Loading({ lines = 4 }: { readonly lines?: number }) {
-  const words = useWords();
+  const words = useFirstWords();
   return (
     <div className="loading" role="status">
       <span className="visually-hidden">{words.common.loading}</span>
@@ -90,7 +90,7 @@ const stopsOfPage = (): HTMLElement[] => [...document.querySelectorAll<HTMLEleme
 
 /** The rest of a list, page by page; the focus goes on to the first that came. */
 export function LoadMore({ list }: MoreProps) {
-  const words = useWords();
+  const words = useFirstWords();
   const lastBefore = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (list.isLoadingMore || !lastBefore.current) return;

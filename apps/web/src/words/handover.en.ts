@@ -77,7 +77,6 @@ export const handover: typeof indonesian = {
     save: 'Save choices',
   },
   handover: {
-    title: 'Hand-over',
     lead: 'Cases that move between colleagues. Until it is accepted, the giver stays responsible.',
     boxes: { received: 'For me', given: 'From me', office: 'Whole office' },
     closed: 'Also show those that were answered',
@@ -137,7 +136,6 @@ export const handover: typeof indonesian = {
     you: 'You',
   },
   palette: {
-    open: 'Search',
     title: 'Search in Sinergi',
     placeholder: 'Name, NIK, phone, case number, batch, command',
     empty: 'Nothing matches. Check the spelling, or type the whole NIK.',
@@ -159,7 +157,6 @@ export const handover: typeof indonesian = {
     },
   },
   departures: {
-    title: 'Departures',
     lead: 'Who leaves together within 90 days: same day, country, and agency or employer.',
     empty: 'No departure is planned within 90 days.',
     emptyNext: 'Fill the planned departure on the file of a candidate.',

@@ -73,7 +73,6 @@ export const handover = {
     save: 'Simpan pilihan',
   },
   handover: {
-    title: 'Serah terima',
     lead: 'Kasus yang berpindah tangan antarpetugas. Sampai diterima, penyerah tetap bertanggung jawab.',
     boxes: { received: 'Untuk saya', given: 'Dari saya', office: 'Satu kantor' },
     closed: 'Tampilkan juga yang sudah dijawab',
@@ -133,7 +132,6 @@ export const handover = {
     you: 'Anda',
   },
   palette: {
-    open: 'Cari',
     title: 'Cari di Sinergi',
     placeholder: 'Nama, NIK, No. HP, No. berkas, angkatan, perintah',
     empty: 'Tidak ada yang cocok. Periksa ejaannya, atau ketik NIK lengkap.',
@@ -155,7 +153,6 @@ export const handover = {
     },
   },
   departures: {
-    title: 'Keberangkatan',
     lead: 'Siapa berangkat bersama dalam 90 hari: hari, negara, dan P3MI atau pemberi kerja yang sama.',
     empty: 'Belum ada rencana keberangkatan dalam 90 hari.',
     emptyNext: 'Isi rencana berangkat pada berkas CPMI.',

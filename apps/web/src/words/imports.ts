@@ -1,4 +1,4 @@
-import { useLanguage } from '../language.js';
+import { useLanguage, useWords } from '../language.js';
 import type { Words } from '../words.id.js';
 
 import { imports as importsEn } from './imports.en.js';
@@ -6,6 +6,7 @@ import { imports as importsId } from './imports.id.js';
 
 /** All words, and with them those of importing a list, which come with its pages. */
 export function useImportWords(): Words & typeof importsId {
-  const { code, words } = useLanguage();
+  const words = useWords();
+  const { code } = useLanguage();
   return code === 'en' ? { ...words, ...importsEn } : { ...words, ...importsId };
 }

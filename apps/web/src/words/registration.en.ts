@@ -162,9 +162,4 @@ export const registration: typeof indonesian = {
     enter: 'Sign in again',
     other: 'Sign in as somebody else',
   },
-  refused: {
-    title: 'Not part of your task',
-    text: (role: string) => `This page is not available to the role ${role}.`,
-    next: 'If you need it, ask the administrator to check the role of your account.',
-  },
 };

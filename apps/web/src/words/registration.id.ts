@@ -160,9 +160,4 @@ export const registration = {
     enter: 'Masuk lagi',
     other: 'Masuk sebagai orang lain',
   },
-  refused: {
-    title: 'Bukan bagian tugas Anda',
-    text: (role: string) => `Halaman ini tidak tersedia untuk peran ${role}.`,
-    next: 'Jika Anda memerlukannya, minta admin memeriksa peran akun Anda.',
-  },
 };

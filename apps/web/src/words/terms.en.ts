@@ -2,15 +2,6 @@ import type { terms as indonesian } from './terms.id.js';
 
 /** English names of the codes that the server uses; same shape as the Indonesian ones, so a missing one does not compile. */
 export const terms: typeof indonesian = {
-  role: {
-    bp3mi_officer: 'BP3MI officer',
-    bp3mi_supervisor: 'Head of BP3MI',
-    labour_placement_officer: 'Labour placement officer',
-    blk_staff: 'Training centre staff',
-    district_official: 'District official',
-    admin: 'Administrator',
-    system: 'System',
-  },
   stage: {
     lead: 'Known lead',
     registered: 'Registered',

@@ -1,14 +1,5 @@
 /** Indonesian names of the codes that the server uses (glossary). */
 export const terms = {
-  role: {
-    bp3mi_officer: 'Petugas BP3MI',
-    bp3mi_supervisor: 'Kepala BP3MI',
-    labour_placement_officer: 'Pengantar Kerja',
-    blk_staff: 'Staf BLK',
-    district_official: 'Pejabat daerah',
-    admin: 'Admin',
-    system: 'Sistem',
-  },
   stage: {
     lead: 'Peminat / terdata',
     registered: 'Terdaftar',

@@ -98,7 +98,7 @@ function OpenPapers({ readiness }: { readonly readiness: ReadinessAnswer }) {
               ) : (
                 <span className="under">
                   {paper.state === 'submitted'
-                    ? words.ready.verifier(nameOf(words.terms.role, paper.verifierRole))
+                    ? words.ready.verifier(nameOf(words.role, paper.verifierRole))
                     : words.ready.issuer(paper.issuer)}
                 </span>
               )}

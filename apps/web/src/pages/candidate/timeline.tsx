@@ -133,7 +133,7 @@ function Entry({ entry, times, merge }: Looks & { readonly merge: Merge | undefi
       <p className="soft">
         {format.moment(entry.at)}
         {entry.actorName && ` · ${shortName(entry.actorName)}`}
-        {entry.actorRole && ` (${nameOf(words.terms.role, entry.actorRole)})`}
+        {entry.actorRole && ` (${nameOf(words.role, entry.actorRole)})`}
         {source && ` · ${source}`}
         {isStage && entry.effectiveOn && ` · ${words.timeline.effective(format.shortDay(entry.effectiveOn))}`}
       </p>

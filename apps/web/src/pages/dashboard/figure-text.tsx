@@ -1,6 +1,6 @@
 import type { Cell, Figure } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { useWords } from '../../language.js';
+import { useDashboardWords } from '../../words/dashboard.js';
 
 interface FigureTextProps {
   readonly figure: Figure | Cell | null | undefined;
@@ -11,7 +11,7 @@ interface FigureTextProps {
 
 /** `3 dari 12`, `<5 (disamarkan)` or `tidak ada data`; a percentage never stands alone. */
 export function FigureText({ figure, isSuppressed, isShort = false }: FigureTextProps) {
-  const words = useWords();
+  const words = useDashboardWords();
   const format = useFormat();
   const aside = isShort ? 'visually-hidden' : undefined;
   if (isSuppressed) {

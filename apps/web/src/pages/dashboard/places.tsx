@@ -1,9 +1,8 @@
-import { NativeSelect } from '@mantine/core';
-
 import type { Dashboard } from '../../api/types.js';
-import { nameOf, useWords } from '../../language.js';
+import { nameOf } from '../../language.js';
 import { Go } from '../../parts/go.js';
 import { Section } from '../../parts/page.js';
+import { useDashboardWords } from '../../words/dashboard.js';
 
 import { FigureText } from './figure-text.js';
 import { TileMap } from './tile-map.js';
@@ -16,7 +15,7 @@ interface PlacesProps {
 
 /** The parts of the area as a map of tiles and, beneath, the same numbers as a table. */
 export function Places({ dashboard, measure, onMeasure }: PlacesProps) {
-  const words = useWords();
+  const words = useDashboardWords();
   const places = dashboard.byDistrict;
   const isProvince = dashboard.area.code.length === 2;
   const titles = Object.fromEntries(dashboard.tiles.map((tile) => [tile.code, tile.title]));
@@ -27,13 +26,18 @@ export function Places({ dashboard, measure, onMeasure }: PlacesProps) {
     <Section
       title={isProvince ? words.dashboard.byRegency : words.dashboard.byDistrict}
       actions={
-        <NativeSelect
-          size="sm"
+        <select
+          className="plain-select"
           aria-label={words.dashboard.measure}
-          data={codes.map((code) => ({ value: code, label: nameOf(titles, code) }))}
           value={shown}
           onChange={(event) => onMeasure(event.currentTarget.value)}
-        />
+        >
+          {codes.map((code) => (
+            <option key={code} value={code}>
+              {nameOf(titles, code)}
+            </option>
+          ))}
+        </select>
       }
     >
       <TileMap places={places} measure={shown} title={nameOf(titles, shown)} areaName={dashboard.area.name} />

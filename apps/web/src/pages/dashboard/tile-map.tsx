@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import type { Cell, Place } from '../../api/types.js';
 import { useFormat } from '../../format.js';
-import { useWords } from '../../language.js';
+import { useDashboardWords } from '../../words/dashboard.js';
 
 const SIZE = 92;
 const GAP = 6;
@@ -44,7 +44,7 @@ function linesOf(name: string): string[] {
 /** A map of equal tiles in about the right place: a small regency of islands is as easy to read as a large one. The table
  *  beneath carries the same numbers, so the drawing is one picture for screen readers. */
 export function TileMap({ places, measure, title, areaName }: TileMapProps) {
-  const words = useWords();
+  const words = useDashboardWords();
   const format = useFormat();
   const hatch = useId();
   const drawn = places.filter((place) => place.area.tileColumn !== null && place.area.tileRow !== null);

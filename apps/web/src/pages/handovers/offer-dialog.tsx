@@ -41,7 +41,7 @@ export function OfferDialog({ title, cases, giverId, isAtOnce = false, onDone, o
   const offered = (colleagues.data?.items ?? []).filter((one) => one.isActive && one.id !== giverId);
   const options = offered.map((one) => ({
     value: one.id,
-    label: `${shortName(one.name)}${one.id === me.userId ? ` (${words.handover.you})` : ''} · ${nameOf(words.terms.role, one.role)}, ${one.areaName} · ${words.handover.cases(String(one.cases))}`,
+    label: `${shortName(one.name)}${one.id === me.userId ? ` (${words.handover.you})` : ''} · ${nameOf(words.role, one.role)}, ${one.areaName} · ${words.handover.cases(String(one.cases))}`,
   }));
   return (
     <DialogForm

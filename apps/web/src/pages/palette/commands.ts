@@ -22,7 +22,7 @@ export function useCommands(text: string): readonly Command[] {
     { to: '/serah-terima', label: does.handOver, icon: 'swap', needs: 'handover.offer' },
     { to: '/', label: goTo(words.nav.home), icon: 'home', needs: 'home.view' },
     { to: '/cpmi', label: goTo(words.nav.candidates), icon: 'people', needs: 'candidate.list' },
-    { to: '/keberangkatan', label: goTo(words.departures.title), icon: 'flag', needs: 'departure.list' },
+    { to: '/keberangkatan', label: goTo(words.nav.departures), icon: 'flag', needs: 'departure.list' },
     { to: '/pelatihan', label: goTo(words.nav.training), icon: 'cap', needs: 'training.list' },
     { to: '/pengingat', label: goTo(words.nav.reminders), icon: 'bell', needs: 'notice.list' },
     { to: '/dasbor', label: goTo(words.nav.dashboard), icon: 'chart', needs: 'dashboard.view' },

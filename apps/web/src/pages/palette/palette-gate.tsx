@@ -1,19 +1,20 @@
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 
-import { useWords } from '../../language.js';
+import { equipped } from '../../equipped.js';
+import { useFirstWords } from '../../language.js';
 import { Icon } from '../../parts/icon.js';
 import { useMay } from '../../session.js';
 
 import { rememberPerson } from './recent.js';
 import { useEarlyKeys } from './use-early-keys.js';
 
-const Palette = lazy(() => import('./palette.js').then(({ Palette: component }) => ({ default: component })));
+const Palette = lazy(() => equipped(() => import('./palette.js').then(({ Palette: part }) => part)));
 const FILE = /^\/cpmi\/([0-9a-f]{8}-[0-9a-f-]{27})$/;
 
 /** The button and the keys (Ctrl or Cmd + K) that open the search box; the box itself is fetched at its first use. */
 export function PaletteGate() {
-  const words = useWords();
+  const words = useFirstWords();
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
   const query = useEarlyKeys(isOpen);
@@ -43,7 +44,7 @@ export function PaletteGate() {
         onClick={() => setOpen(true)}
       >
         <Icon name="search" size={18} />
-        <span>{words.palette.open}</span>
+        <span>{words.nav.find}</span>
         <kbd>Ctrl K</kbd>
       </button>
       {isOpen && (

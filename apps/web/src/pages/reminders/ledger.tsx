@@ -140,7 +140,7 @@ export function Recipient({ name, role, isEscalation }: RecipientProps) {
   return (
     <td>
       {shortName(name ?? '–')}
-      <span className="under">{nameOf(words.terms.role, role)}</span>
+      <span className="under">{nameOf(words.role, role)}</span>
       {isEscalation && <Badge tone="brick">{words.reminders.escalated}</Badge>}
     </td>
   );

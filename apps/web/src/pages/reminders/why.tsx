@@ -44,7 +44,7 @@ export function WhyDialog({ reminderId, onClose }: { readonly reminderId: string
                 words.reminders.tried,
                 why.data.recipients.map((recipient) => (
                   <span key={`${recipient.name ?? ''}-${recipient.role}`} className="line">
-                    {shortName(recipient.name ?? '–')} ({nameOf(words.terms.role, recipient.role)}),{' '}
+                    {shortName(recipient.name ?? '–')} ({nameOf(words.role, recipient.role)}),{' '}
                     {nameOf(words.terms.reminderState, recipient.state).toLowerCase()}
                   </span>
                 )),

@@ -1,0 +1,31 @@
+import type { dashboard as indonesian } from './dashboard.id.js';
+
+export const dashboard: typeof indonesian = {
+  dashboard: {
+    plain: 'Area dashboard',
+    title: (area: string) => `Dashboard ${area}`,
+    whole: 'Back to my area',
+    asOf: (month: string, moment: string) => `${month} · as of ${moment}`,
+    month: 'Month',
+    earlier: 'Month before',
+    later: 'Month after',
+    definition: 'How it is counted',
+    unknown: (count: number) => `${count} not known`,
+    undated: (count: number) => `${count} more without a due date`,
+    swipe: 'Swipe the map sideways; the table below shows the same figures.',
+    of: (whole: string) => `of ${whole}`,
+    few: '<5',
+    hidden: '(hidden)',
+    noData: 'no data',
+    noCases: 'none yet',
+    byRegency: 'By regency and city',
+    byDistrict: 'By district',
+    measure: 'Measure on the map',
+    mapLabel: (area: string, measure: string) => `Tile map of ${area}: ${measure}. The numbers are in the table beneath.`,
+    table: 'Figures by area',
+    legendHidden: '<5, hidden',
+    privacy: 'Groups of 1 to 4 people are hidden so that nobody can be recognised. Areas are by domicile, not by NIK.',
+    promises: 'Promises and due dates',
+    promisesNote: 'Commitments of the region and of BP3MI from visits and agreements.',
+  },
+};
