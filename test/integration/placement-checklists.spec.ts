@@ -8,6 +8,7 @@ import { addDays, DOCUMENT_CODES, EDITION, SCHEMES } from '#libs/rulebook';
 import { CAST, CENTERS, inventedNik } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
 import { bringPaper, bringPapers, walkTo, type ChecklistSeen, type CycleSeen, type FileSeen, type StepsSeen } from '../support/papers.js';
+import { freshChecklist, storedChecklist, type StoredChecklist } from './stored-checklists.arrange.js';
 
 const TODAY = '2026-01-16';
 
@@ -42,41 +43,8 @@ async function refreshAll(): Promise<void> {
   while ((await placement.refreshChecklists(500)) > 0);
 }
 
-interface Stored {
-  readonly summary: object;
-  readonly items: readonly object[];
-}
-
-async function stored(cycleId: string): Promise<Stored> {
-  const [summary] = await house.sql<{ required: number; submitted: number; verified: number }>(
-    `SELECT required_count AS required, submitted_count AS submitted, verified_count AS verified FROM placement_cycle WHERE id = $1`,
-    [cycleId],
-  );
-  const items = await house.sql<object>(
-    `SELECT document_code AS "documentCode", rule_id AS "ruleId", requirement, state, needed_for AS "neededFor", document_id AS "documentId",
-            lapses_on::text AS "lapsesOn"
-       FROM checklist_item WHERE cycle_id = $1 ORDER BY document_code`,
-    [cycleId],
-  );
-  return { summary: summary ?? {}, items };
-}
-
-async function fresh(cycleId: string): Promise<Stored> {
-  const { body } = await house.as('sari').get<ChecklistSeen>(`/cycles/${cycleId}/checklist`);
-  const items = body.items.map(({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn }) => ({
-    documentCode,
-    ruleId,
-    requirement,
-    state,
-    neededFor,
-    documentId,
-    lapsesOn,
-  }));
-  return {
-    summary: { required: body.required, submitted: body.submitted, verified: body.verified },
-    items: items.toSorted((a, b) => (a.documentCode < b.documentCode ? -1 : 1)),
-  };
-}
+const stored = (cycleId: string): Promise<StoredChecklist> => storedChecklist(house, cycleId);
+const fresh = (cycleId: string): Promise<StoredChecklist> => freshChecklist(house, cycleId);
 
 interface LastDay {
   readonly by: string | null;
@@ -242,6 +210,31 @@ describe('the stored checklist', () => {
     expect(of(same.id)).toMatchObject({ edition: 'earlier', required: expect.any(Number) });
     expect(of(other.id)).toMatchObject({ edition: EDITION, required: of(same.id)?.required });
     expect(await placement.refreshAllDue(TODAY)).toBe(0);
+  });
+
+  test('a sweep that was stopped goes on with the next person, and two at once look at everybody and write one result', async () => {
+    const [passed, next] = [await register({ scheme: 'p_to_p' }), await register({ scheme: 'p_to_p' })];
+    await placement.refreshAllDue(TODAY);
+    const age = (reached: string): Promise<object[]> =>
+      house.sql(
+        `WITH aged AS (UPDATE placement_cycle SET checklist_digest = 'earlier' WHERE candidate_id IN ($1, $2)),
+              lines AS (UPDATE checklist_item SET state = 'expired' WHERE candidate_id IN ($1, $2) AND document_code = 'passport')
+         UPDATE checklist_sweep SET reached = $3, is_done = false`,
+        [passed.id, next.id, reached],
+      );
+    await age(passed.id);
+    expect(await placement.refreshAllDue(TODAY)).toBeGreaterThan(0);
+    expect(await stored(next.cycle.id)).toEqual(await fresh(next.cycle.id));
+    expect((await stored(passed.cycle.id)).items).not.toEqual((await fresh(passed.cycle.id)).items);
+    await age('00000000-0000-0000-0000-000000000000');
+    await Promise.all([placement.refreshAllDue(TODAY), placement.refreshAllDue(TODAY)]);
+    await refreshAll();
+    for (const { cycle } of [passed, next]) expect(await stored(cycle.id)).toEqual(await fresh(cycle.id));
+    expect(await house.sql(`SELECT is_done FROM checklist_sweep`)).toEqual([{ is_done: true }]);
+    await age('00000000-0000-0000-0000-000000000000');
+    expect(await placement.refreshAllDue(TODAY, () => true)).toBe(0);
+    expect(await house.sql(`SELECT is_done FROM checklist_sweep`)).toEqual([{ is_done: false }]);
+    await placement.refreshAllDue(TODAY);
   });
 
   test('a night on which nothing lapses reads nobody', async () => {

@@ -24,6 +24,15 @@ interface Column {
   readonly read: (text: string) => unknown;
 }
 
+interface Columns {
+  readonly list: readonly Column[];
+  /** A row without values. Copies of it have one shape, which V8 keeps small; an object that gets one name after the other becomes a
+   *  dictionary, several times its size. */
+  readonly blank: Readonly<Record<string, unknown>>;
+}
+
+const NO_COLUMNS: Columns = { list: [], blank: {} };
+
 interface Passenger {
   readonly statement: NamedStatement;
   readonly rows: Record<string, unknown>[];
@@ -46,7 +55,7 @@ interface Wire {
 /** What one connection has learnt: which columns a prepared statement answers, so that nobody asks twice; and its desk, where
  *  messages are written down instead of sent. */
 interface Memory {
-  readonly columns: Map<string, readonly Column[]>;
+  readonly columns: Map<string, Columns>;
   readonly desk: Wire;
   written: Uint8Array[];
 }
@@ -72,7 +81,7 @@ class Flight extends pg.Query {
   callback: (error: Error | null) => void = () => undefined;
   private arrived = 0;
   private memory: Memory | null = null;
-  private columns: readonly Column[] | null = null;
+  private columns: Columns | null = null;
 
   constructor(private readonly passengers: readonly Passenger[]) {
     super({ text: '' });
@@ -94,15 +103,19 @@ class Flight extends pg.Query {
   };
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') }));
+    this.columns = {
+      list: fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') })),
+      blank: Object.fromEntries(fields.map(({ name }) => [name, null])),
+    };
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
     const passenger = this.passengers[this.arrived];
-    this.columns ??= this.memory?.columns.get(passenger?.statement.name ?? '') ?? [];
-    const row: Record<string, unknown> = {};
+    this.columns ??= this.memory?.columns.get(passenger?.statement.name ?? '') ?? NO_COLUMNS;
+    const { list, blank } = this.columns;
+    const row: Record<string, unknown> = { ...blank };
     for (let place = 0; place < fields.length; place += 1) {
-      const [column, text] = [this.columns[place], fields[place]];
+      const [column, text] = [list[place], fields[place]];
       if (column) row[column.name] = text === null || text === undefined ? null : column.read(text);
     }
     passenger?.rows.push(row);
@@ -113,7 +126,7 @@ class Flight extends pg.Query {
     if (passenger) {
       passenger.command = text.split(' ', 1)[0] ?? '';
       const { name } = passenger.statement;
-      if (this.memory && !this.memory.columns.has(name)) this.memory.columns.set(name, this.columns ?? []);
+      if (this.memory && !this.memory.columns.has(name)) this.memory.columns.set(name, this.columns ?? NO_COLUMNS);
     }
     this.arrived += 1;
     this.board();

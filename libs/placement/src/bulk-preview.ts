@@ -75,7 +75,7 @@ async function advances(
     const one = byCycle.get(subject.cycleId);
     if (!one) return blockedBy('wrong-state');
     if (subject.stage === change.to) return blockedBy('unchanged');
-    const steps = stepsOfOne(actor, one, papers.get(subject.candidateId) ?? [], verifiers.get(subject.candidateId));
+    const steps = stepsOfOne(actor, one, papers.of(subject.candidateId), verifiers.get(subject.candidateId));
     const step = steps.find((offered) => offered.to === change.to && offered.kind === 'forward');
     if (!step) return blockedBy('wrong-state');
     if (step.blockers.length > 0) return blockedBy('step-blocked', step.blockers);

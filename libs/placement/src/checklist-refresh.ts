@@ -7,7 +7,7 @@ import { claimUnchanged, fallBack, forgetMarks, staleMarks, writeItems, writeSum
 import { sameItem, sameSummary, storedItems, storedSummary } from './stored-checklist.js';
 
 /** The checklist of one person as it is now. */
-interface Answer {
+export interface Answer {
   readonly placementCase: PlacementCase;
   readonly summary: StoredSummary;
   /** Its lines, when they are not those that are stored; most are, and nobody holds their lines for a whole batch. */
@@ -39,7 +39,7 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
   if (marks.length === 0) return 0;
   const ids = marks.map((mark) => mark.candidateId);
   const [cases, papers] = await Promise.all([currentCases(rows, ids), papersOf(rows, ids)]);
-  const answers = cases.map((one) => answerOf(one, papers.get(one.candidateId) ?? [], rows.today));
+  const answers = cases.map((one) => answerOf(one, papers.of(one.candidateId), rows.today));
   const stored = await storedItemsOf(
     rows,
     answers.filter(({ otherLines }) => otherLines !== null).map(({ placementCase }) => placementCase.cycleId),
@@ -57,11 +57,17 @@ export async function refreshStale(rows: Rows, limit: number): Promise<number> {
   return settle(rows, claimed.marks, differences, claimed.cycleIds);
 }
 
-function answerOf(placementCase: PlacementCase, held: readonly HeldDocument[], today: string): Answer {
+/** What the rules say today about one person, beside what is stored. */
+export function answerOf(placementCase: PlacementCase, held: readonly HeldDocument[], today: string): Answer {
   const items: readonly ChecklistItem[] = checklistFor(placementCase.facts, held, placementCase.waivers, today, placementCase.requests);
   const summary = storedSummary(items, placementCase, EDITION, today);
   const isStored = placementCase.stored.checklistDigest === summary.checklistDigest;
   return { placementCase, summary, otherLines: isStored ? null : items, fallsBack: mustFallBack(placementCase.facts.stage, items) };
+}
+
+/** Would a refresh write anything about this person? */
+export function isOtherThanStored({ placementCase, otherLines, summary, fallsBack }: Answer): boolean {
+  return otherLines !== null || fallsBack || !sameSummary(placementCase.stored, summary);
 }
 
 function differenceOf(answer: Answer, stored: ReadonlyMap<string, readonly StoredItem[]>): Difference {

@@ -1,14 +1,6 @@
-import {
-  checklistFor,
-  readinessPlan,
-  type ChecklistItem,
-  type HeldDocument,
-  type ItemState,
-  type PlannedPaper,
-  type Stage,
-} from '#libs/rulebook';
+import { checklistFor, readinessPlan, type ChecklistItem, type ItemState, type PlannedPaper, type Stage } from '#libs/rulebook';
 
-import type { PlacementCase } from './case.query.js';
+import type { Papers, PlacementCase } from './case.query.js';
 
 /** Papers that are needed for the same stage, counted for one person. */
 export interface BoardCell {
@@ -53,16 +45,9 @@ export interface Board {
 const IN_ORDER: readonly ItemState[] = ['verified', 'waived'];
 
 /** How ready a group is to leave together: each person by the same rules as on the own file. @throws Error for a day that is none */
-export function boardOf(
-  cases: readonly PlacementCase[],
-  papers: ReadonlyMap<string, readonly HeldDocument[]>,
-  stages: readonly Stage[],
-  today: string,
-): Board {
+export function boardOf(cases: readonly PlacementCase[], papers: Papers, stages: readonly Stage[], today: string): Board {
   const people = cases
-    .map((each) =>
-      personOf(each, checklistFor(each.facts, papers.get(each.candidateId) ?? [], each.waivers, today, each.requests), stages, today),
-    )
+    .map((each) => personOf(each, checklistFor(each.facts, papers.of(each.candidateId), each.waivers, today, each.requests), stages, today))
     .toSorted((a, b) => b.earliestReadyOn.localeCompare(a.earliestReadyOn) || a.candidateId.localeCompare(b.candidateId));
   const used = new Set(people.flatMap(({ cells }) => cells.map(({ neededFor }) => neededFor)));
   return {

@@ -27,13 +27,14 @@ import {
 } from './assessment.js';
 import { candidateFile } from './candidate-file.query.js';
 import { refreshStale } from './checklist-refresh.js';
+import { ChecklistSweep } from './checklist-sweep.js';
 import { checklistView, readinessView, type ChecklistView, type ReadinessView } from './checklist-view.js';
 import { cyclesOfCandidate, cycleView, type CycleView } from './cycle-view.query.js';
 import { addCycle, refuseWrongWish, type CycleWish, type ReturnFacts } from './new-cycle.js';
 import { lockCurrent } from './current-cycle.js';
 import { refuseUnknownOfficer } from './officers.query.js';
 import { PlacementCycle } from './placement-cycle.entity.js';
-import { markDue, markUnjudged } from './refresh.query.js';
+import { markDue } from './refresh.query.js';
 import { StageEvent } from './stage-event.entity.js';
 import { freesTrainingSeat, refuseImpossibleStep, take, type StepInput } from './step.js';
 
@@ -79,7 +80,6 @@ interface Lift {
 }
 
 const REFRESH_BATCH = 500;
-const SWEEP_PART = 10_000;
 
 const CHANGEABLE = [
   'scheme', 'destinationCountry', 'jobTitle', 'plannedDepartureOn', 'jobCode', 'employerName', 'employerKind', 'placementAgency',
@@ -258,11 +258,24 @@ export class PlacementService {
    *  @returns how many people were settled. Safe to run twice */
   async refreshAllDue(today: string, isStopping: () => boolean = () => false): Promise<number> {
     await this.access.system('checklist.due', (rows) => markDue(rows, today), { audited: false });
-    let total = 0;
-    for (let marked = 1; marked > 0 && !isStopping();) {
-      for (let settled = 1; settled > 0 && !isStopping(); total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
-      marked = await this.access.system('checklist.due', (rows) => markUnjudged(rows, EDITION, SWEEP_PART), { audited: false });
+    let total = await this.settleMarks(isStopping);
+    const sweep = await ChecklistSweep.of(this.access);
+    try {
+      for (let isGoing = true; isGoing && !isStopping();) {
+        // Two lanes: while one looks at the next people, the other writes the answers of those who were marked before.
+        const [seen, settled] = await Promise.all([sweep.go(), this.settleMarks(isStopping)]);
+        total += settled + (seen === null ? 0 : seen.seen - seen.marked);
+        isGoing = seen !== null;
+      }
+    } finally {
+      await sweep.leave();
     }
+    return total + (await this.settleMarks(isStopping));
+  }
+
+  private async settleMarks(isStopping: () => boolean): Promise<number> {
+    let total = 0;
+    for (let settled = 1; settled > 0 && !isStopping(); total += settled) settled = await this.refreshChecklists(REFRESH_BATCH);
     return total;
   }
 

@@ -155,35 +155,3 @@ export async function markDue(rows: Rows, today: string): Promise<void> {
     [today],
   );
 }
-
-/** Marks the next people whom the rules in force have not judged yet, in the order of their ids; after other rules came it begins
- *  anew. Who has departed was judged by the rules of that day, and later editions do not judge again. Marked in parts, because
- *  a mark stays until its checklist is computed, whatever happens to the worker.
- *  @returns how many are marked; 0 when everybody is */
-export async function markUnjudged(rows: Rows, edition: string, limit: number): Promise<number> {
-  await rows.query(
-    `INSERT INTO checklist_sweep AS w (edition) VALUES ($1)
-     ON CONFLICT (is_only) DO UPDATE SET edition = excluded.edition, reached = DEFAULT, is_done = false WHERE w.edition <> excluded.edition`,
-    [edition],
-  );
-  const [swept] = await rows.query<{ marked: number }>(
-    `WITH sweep AS (SELECT w.reached FROM checklist_sweep w WHERE w.edition = $1 AND NOT w.is_done FOR UPDATE),
-          following AS MATERIALIZED (
-            SELECT p.candidate_id
-              FROM sweep
-             CROSS JOIN LATERAL (SELECT c.candidate_id
-                                   FROM placement_cycle c
-                                  WHERE c.is_current AND c.candidate_id > sweep.reached AND c.departed_on IS NULL
-                                  ORDER BY c.candidate_id
-                                  LIMIT $2) p),
-          marked AS (
-            INSERT INTO checklist_stale (candidate_id) SELECT f.candidate_id FROM following f ON CONFLICT (candidate_id) DO NOTHING)
-     UPDATE checklist_sweep w
-        SET reached = coalesce((SELECT f.candidate_id FROM following f ORDER BY f.candidate_id DESC LIMIT 1), w.reached),
-            is_done = f.count < $2
-       FROM sweep CROSS JOIN (SELECT count(*)::integer AS count FROM following) f
-     RETURNING f.count AS marked`,
-    [edition, limit],
-  );
-  return swept?.marked ?? 0;
-}

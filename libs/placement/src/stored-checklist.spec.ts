@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 
-import { addDays, checklistFor, daysBetween, DOCUMENT_CODES, SCHEMES, summaryOf, type CaseFacts, type HeldDocument } from '#libs/rulebook';
+import {
+  addDays,
+  checklistFor,
+  daysBetween,
+  DOCUMENT_CODES,
+  isToAsk,
+  readinessPlan,
+  SCHEMES,
+  summaryOf,
+  type CaseFacts,
+  type HeldDocument,
+} from '#libs/rulebook';
 
-import { lastDayToAsk, nextChangeOn, storedItems } from './stored-checklist.js';
+import { digestOf, lastDayToAsk, nextChangeOn, storedItems } from './stored-checklist.js';
 
 const START = '2026-01-16';
 
@@ -98,6 +109,55 @@ test('a passport without a plan begins to warn its lead time before the last use
 test('a passport past its last useful day changes once more, when it lapses', () => {
   const item = { ...passportItem(), state: 'expiring' as const, lapsesOn: '2026-03-31', lastUsefulOn: '2025-09-30' };
   expect(nextChangeOn([item], { plannedDepartureOn: '2026-03-01', departedOn: null }, '2026-01-16')).toBe('2026-04-01');
+});
+
+test('the last day to ask is that of the readiness plan, whatever was planned for others with the same open papers', () => {
+  fc.assert(
+    fc.property(facts, fc.array(paper, { maxLength: 20 }), waivers, requests, orNull(day), (known, held, lifted, asked, otherDay) => {
+      const refused = held.map((each) => ({ ...each, state: 'rejected' as const }));
+      for (const plannedDepartureOn of [known.plannedDepartureOn, otherDay]) {
+        const planned = { ...known, plannedDepartureOn, departedOn: null };
+        for (const [papers, requested] of [
+          [held, []],
+          [refused, []],
+          [held, asked],
+        ] as const) {
+          const items = checklistFor(planned, papers, lifted, START, requested);
+          expect(lastDayToAsk(items, planned, START)).toEqual(inThePlan(items, plannedDepartureOn));
+        }
+      }
+    }),
+  );
+});
+
+function inThePlan(items: ReturnType<typeof checklistFor>, plannedDepartureOn: string | null): ReturnType<typeof lastDayToAsk> {
+  const plan = plannedDepartureOn === null ? null : readinessPlan(items, START, plannedDepartureOn);
+  const by = plan?.firstToAsk?.by ?? null;
+  if (plan === null || by === null) return { askBy: null, askPapers: null };
+  const first = plan.papers.filter((each) => isToAsk(each) && each.lastDayToAsk === by);
+  return {
+    askBy: by,
+    askPapers: first
+      .map((each) => each.documentCode)
+      .toSorted()
+      .join(','),
+  };
+}
+
+test('two checklists have the same digest exactly when their stored lines are the same', () => {
+  fc.assert(
+    fc.property(facts, fc.array(paper, { maxLength: 6 }), fc.array(paper, { maxLength: 2 }), orNull(day), (known, held, more, otherDay) => {
+      const items = checklistFor(known, held, [], START);
+      expect(digestOf(checklistFor(known, held, [], START))).toBe(digestOf(items));
+      for (const other of [
+        checklistFor(known, [...held, ...more], [], START),
+        checklistFor({ ...known, plannedDepartureOn: otherDay }, held, [], START),
+      ]) {
+        const isSame = JSON.stringify(storedItems(items, 'c1', 'e')) === JSON.stringify(storedItems(other, 'c1', 'e'));
+        expect(digestOf(items) === digestOf(other)).toBe(isSame);
+      }
+    }),
+  );
 });
 
 function passportItem(): ReturnType<typeof checklistFor>[number] {

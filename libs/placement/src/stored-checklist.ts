@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-import { addDays, DOCUMENT_RULES, isToAsk, readinessPlan, summaryOf, type ChecklistItem } from '#libs/rulebook';
+import { addDays, daysBetween, DOCUMENT_RULES, isToAsk, readinessPlan, summaryOf, type ChecklistItem } from '#libs/rulebook';
 
 import type { PlacementCase, StoredItem, StoredSummary } from './case.query.js';
 
@@ -15,13 +15,17 @@ export function nextChangeOn(
   today: string,
 ): string | null {
   const { plannedDepartureOn, departedOn } = facts;
-  const days = [
-    ...items.flatMap((item) => changesOfItem(item, plannedDepartureOn)),
-    ...changesOfPlan(items, plannedDepartureOn, today),
-    ...RULE_CHANGE_DAYS,
-  ];
-  const ahead = days.filter((day) => day > today && (departedOn === null || day <= departedOn));
-  return ahead.length === 0 ? null : ahead.reduce((first, day) => (day < first ? day : first));
+  let first: string | null = null;
+  const consider = (day: string): void => {
+    if (day > today && (departedOn === null || day <= departedOn) && (first === null || day < first)) first = day;
+  };
+  RULE_CHANGE_DAYS.forEach(consider);
+  for (const item of items) {
+    // Most lines have no paper, or one that does not lapse.
+    if (item.lapsesOn !== null || item.lastUsefulOn !== null) changesOfItem(item, plannedDepartureOn).forEach(consider);
+  }
+  changesOfPlan(items, plannedDepartureOn, today).forEach(consider);
+  return first;
 }
 
 /** The summary that lists, counters and reminders read: how many documents are asked for, in, and in order; whether the person
@@ -53,12 +57,45 @@ export function lastDayToAsk(
   today: string,
 ): Pick<StoredSummary, 'askBy' | 'askPapers'> {
   if (plannedDepartureOn === null || departedOn !== null) return NOTHING_TO_ASK;
-  const { firstToAsk, papers } = readinessPlan(items, today, plannedDepartureOn);
-  if (firstToAsk === null) return NOTHING_TO_ASK;
-  const first = papers.filter((paper) => isToAsk(paper) && paper.lastDayToAsk === firstToAsk.by);
+  const asked = firstToAsk(items, plannedDepartureOn, today);
+  return asked === null ? NOTHING_TO_ASK : { askBy: addDays(plannedDepartureOn, -asked.daysBefore), askPapers: asked.papers };
+}
+
+interface FirstToAsk {
+  readonly daysBefore: number;
+  readonly papers: string;
+}
+
+/** How long before a departure the first papers must be asked for depends on which are open, not on the day of the departure, as
+ *  long as none was asked for. A million people lack few combinations of papers, so the plan is drawn once for each. */
+const firstToAskOf = new Map<string, FirstToAsk | null>();
+const MOST_COMBINATIONS = 5_000;
+const FIRST_LETTER = 0x100;
+/** A letter for each rule, so that the name of a combination is short. */
+const LETTERS = new Map(DOCUMENT_RULES.map((rule, place) => [rule.id, String.fromCodePoint(FIRST_LETTER + place)]));
+
+function firstToAsk(items: readonly ChecklistItem[], plannedDepartureOn: string, today: string): FirstToAsk | null {
+  let combination = '';
+  for (const { requirement, state, ruleId, requested } of items) {
+    if (requirement !== 'required' || state === 'verified' || state === 'waived') continue;
+    if (requested !== null) return drawFirstToAsk(items, plannedDepartureOn, today);
+    combination += (LETTERS.get(ruleId) ?? ruleId) + (state === 'submitted' ? '+' : '');
+  }
+  const known = firstToAskOf.get(combination);
+  if (known !== undefined) return known;
+  if (firstToAskOf.size >= MOST_COMBINATIONS) firstToAskOf.clear();
+  const drawn = drawFirstToAsk(items, plannedDepartureOn, today);
+  firstToAskOf.set(combination, drawn);
+  return drawn;
+}
+
+function drawFirstToAsk(items: readonly ChecklistItem[], plannedDepartureOn: string, today: string): FirstToAsk | null {
+  const { firstToAsk: first, papers } = readinessPlan(items, today, plannedDepartureOn);
+  if (first === null) return null;
   return {
-    askBy: firstToAsk.by,
-    askPapers: first
+    daysBefore: daysBetween(first.by, plannedDepartureOn),
+    papers: papers
+      .filter((paper) => isToAsk(paper) && paper.lastDayToAsk === first.by)
       .map((paper) => paper.documentCode)
       .toSorted()
       .join(','),
@@ -78,8 +115,25 @@ export function storedItems(items: readonly ChecklistItem[], cycleId: string, ed
 /** A short name for the lines of a checklist: the same for the same lines in the same order. Stored beside them, it tells without
  *  reading them that nothing has to be written. */
 export function digestOf(items: readonly ChecklistItem[]): string {
-  const lines = items.map((item) => ITEM_FIELDS.map((field) => item[field]));
-  return createHash('sha1').update(JSON.stringify(lines)).digest('base64url');
+  let lines = '';
+  for (const item of items) lines += lineOf(item);
+  return hash('sha1', lines, 'base64url');
+}
+
+/** Lines of papers that nobody has handed in are shared by many people (see `checklistFor`), so each is written down once. */
+const missingLines = new WeakMap<ChecklistItem, string>();
+
+function lineOf(item: ChecklistItem): string {
+  if (item.state !== 'missing') return written(item);
+  const known = missingLines.get(item);
+  if (known !== undefined) return known;
+  const line = written(item);
+  missingLines.set(item, line);
+  return line;
+}
+
+function written({ documentCode, ruleId, requirement, state, neededFor, documentId, lapsesOn }: ChecklistItem): string {
+  return `${documentCode}|${ruleId}|${requirement}|${state}|${neededFor ?? ''}|${documentId ?? ''}|${lapsesOn ?? ''}\n`;
 }
 
 /** Is there any difference that must be written? Equal answers are not written again, so a refresh run twice changes nothing. */

@@ -1,5 +1,8 @@
-const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const WRITTEN_LENGTH = 'YYYY-MM-DD'.length;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const ZERO = '0'.charCodeAt(0);
+const TWO_DIGITS = Array.from({ length: 32 }, (_, number) => String(number).padStart(2, '0'));
 
 interface Parts {
   readonly year: number;
@@ -10,10 +13,7 @@ interface Parts {
 /** Is this a day that exists, written as YYYY-MM-DD? Years 0001 to 9999 of the Gregorian calendar.
  *  @throws never */
 export function isDay(text: string): boolean {
-  const match = DAY_PATTERN.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return readDay(text) !== null;
 }
 
 /** The calendar day `count` days later (earlier when negative). Days carry no time and no zone.
@@ -75,12 +75,33 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function partsOf(day: string): Parts {
-  if (!isDay(day)) throw new Error(`Not a calendar day: ${day}`);
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
+  const parts = readDay(day);
+  if (parts === null) throw new Error(`Not a calendar day: ${day}`);
+  return parts;
+}
+
+// A checklist reads some hundred days, and all checklists are computed again in one night: digits are read one by one, which is
+// several times faster than a pattern.
+function readDay(text: string): Parts | null {
+  if (text.length !== WRITTEN_LENGTH || text[4] !== '-' || text[7] !== '-') return null;
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)];
+  const exists = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? { year, month, day } : null;
+}
+
+/** NaN when something else than digits stands there. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN;
+  }
+  return number;
 }
 
 function written({ year, month, day }: Parts): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const years = year >= 1000 ? String(year) : String(year).padStart(4, '0');
+  return `${years}-${TWO_DIGITS[month] ?? ''}-${TWO_DIGITS[day] ?? ''}`;
 }
 
 // Days are numbered from 1 March of the year 0, so that the leap day is the last of its year and months follow one formula.

@@ -219,6 +219,36 @@ test('whoever the person is: one rule in force for each document, counts that ne
   );
 });
 
+test('a line of a paper that nobody has handed in tells its rule and whether it was asked for, whoever was looked at before', () => {
+  const asked = fc.record({ documentCode: fc.constantFrom(...DOCUMENT_CODES), askedOn: anyDay, expectedOn: anyDay });
+  fc.assert(
+    fc.property(anyFacts, fc.array(asked, { maxLength: 3 }), (facts, requests) => {
+      for (const known of [[], requests, []]) {
+        for (const item of checklistFor(facts, [], [], TODAY, known)) {
+          const rule = DOCUMENT_RULES.find(({ id }) => id === item.ruleId);
+          const request = known.find(({ documentCode }) => documentCode === item.documentCode);
+          expect(item).toEqual({
+            documentCode: rule?.document,
+            requirement: rule?.requirement,
+            state: 'missing',
+            ruleId: rule?.id,
+            legalBasis: rule?.legalBasis,
+            issuer: rule?.issuer,
+            neededFor: rule?.neededFor,
+            coverDepartureFrom: rule?.coverDepartureFrom,
+            leadTimeDays: rule?.leadTimeDays,
+            lapsesOn: null,
+            lastUsefulOn: null,
+            documentId: null,
+            reason: null,
+            requested: request === undefined ? null : { askedOn: request.askedOn, expectedOn: request.expectedOn },
+          });
+        }
+      }
+    }),
+  );
+});
+
 test('handing in one more paper never makes the checklist worse, save a found pregnancy', () => {
   fc.assert(
     fc.property(anyFacts, fc.array(anyHeld, { maxLength: 10 }), anyHeld, (facts, held, extra) => {

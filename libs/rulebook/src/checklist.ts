@@ -3,14 +3,18 @@ import type { ChecklistItem, HeldDocument, ItemState, PaperRequest, Waiver } fro
 import { applies, RULE_FACTS, type RuleFacts } from './conditions.js';
 import { DOCUMENT_RULES, isInForce, type DocumentRule } from './document-rules.js';
 import { ruleFactsOf, type CaseFacts } from './facts.js';
-import { isDateUnknown, isValidOn, lapsesOn, lastUsefulDay } from './validity.js';
+import { lapsesOn, lastUsefulBefore } from './validity.js';
 
 /** One held paper judged by one rule. */
 interface Judged {
   readonly document: HeldDocument | null;
   readonly state: ItemState;
   readonly reason: string | null;
+  readonly lapsesOn: string | null;
+  readonly lastUsefulOn: string | null;
 }
+
+type HeldByCode = ReadonlyMap<string, readonly HeldDocument[]>;
 
 /** Which paper speaks for the item when several are held: the one that brings the person furthest. */
 const WEIGHT: Readonly<Record<ItemState, number>> = {
@@ -22,7 +26,9 @@ const WEIGHT: Readonly<Record<ItemState, number>> = {
   rejected: 2,
   missing: 1,
 };
-const NOTHING_HELD: Judged = { document: null, state: 'missing', reason: null };
+const NOTHING_HELD: Judged = { document: null, state: 'missing', reason: null, lapsesOn: null, lastUsefulOn: null };
+const PREGNANCY_TEST = 'pregnancy_test';
+const NO_DAY_KNOWN = 'Tanggal pada dokumen belum dicatat, sehingga masa berlakunya tidak dapat dihitung.';
 
 /** What this person needs for this cycle and what is there, one item for each document, in the order of the office's list.
  *  A paper must be valid on `onDate` and cover the planned departure (passport: with six months to spare); after departure
@@ -36,7 +42,23 @@ export function checklistFor(
   requests: readonly PaperRequest[] = [],
 ): readonly ChecklistItem[] {
   const day = facts.departedOn !== null && facts.departedOn < onDate ? facts.departedOn : onDate;
-  return rulesFor(ruleFactsOf(facts), day).map((rule) => itemFor(rule, facts, heldDocuments, waivers, requests, day));
+  const held = byCode(heldDocuments);
+  const isPlain = waivers.length === 0 && requests.length === 0;
+  return rulesFor(ruleFactsOf(facts), day).map((rule) =>
+    isPlain && !held.has(rule.document) ? missingItem(rule) : itemFor(rule, facts, held, waivers, requests, day),
+  );
+}
+
+// Everybody is asked for many papers and holds few: each rule looks only at those it asks for. Void papers count for nothing.
+function byCode(documents: readonly HeldDocument[]): HeldByCode {
+  const groups = new Map<string, HeldDocument[]>();
+  for (const document of documents) {
+    if (document.state === 'void') continue;
+    const group = groups.get(document.documentCode);
+    if (group) group.push(document);
+    else groups.set(document.documentCode, [document]);
+  }
+  return groups;
 }
 
 /** A million people are in few situations, so which rules ask something of one is worked out once for each. */
@@ -44,7 +66,8 @@ const rulesOfSituation = new Map<string, readonly DocumentRule[]>();
 const MOST_SITUATIONS = 2_000;
 
 function rulesFor(ruleFacts: RuleFacts, day: string): readonly DocumentRule[] {
-  const situation = JSON.stringify([day, ...RULE_FACTS.map((fact) => ruleFacts[fact])]);
+  let situation = day;
+  for (const fact of RULE_FACTS) situation += `|${String(ruleFacts[fact])}`;
   const known = rulesOfSituation.get(situation);
   if (known !== undefined) return known;
   const rules = DOCUMENT_RULES.filter((rule) => isInForce(rule, day) && applies(rule.appliesWhen, ruleFacts));
@@ -54,6 +77,17 @@ function rulesFor(ruleFacts: RuleFacts, day: string): readonly DocumentRule[] {
   return rules;
 }
 
+const missingItems = new Map<DocumentRule, ChecklistItem>();
+
+// The line of a paper that is neither in nor asked for depends only on its rule. Most lines are such lines, so people share them.
+function missingItem(rule: DocumentRule): ChecklistItem {
+  const known = missingItems.get(rule);
+  if (known !== undefined) return known;
+  const item = itemOf(rule, NOTHING_HELD, []);
+  missingItems.set(rule, item);
+  return item;
+}
+
 /** How many required documents there are, how many are in (submitted, verified, expiring or waived), and how many are in
  *  order (verified and good for the departure, or waived). The two counts stay apart: handed in is not yet checked. */
 export function summaryOf(items: readonly ChecklistItem[]): {
@@ -61,9 +95,14 @@ export function summaryOf(items: readonly ChecklistItem[]): {
   readonly submitted: number;
   readonly verified: number;
 } {
-  const required = items.filter((item) => item.requirement === 'required');
-  const submitted = required.filter((item) => ['submitted', 'verified', 'expiring', 'waived'].includes(item.state));
-  return { required: required.length, submitted: submitted.length, verified: required.filter(isInOrder).length };
+  let [required, submitted, verified] = [0, 0, 0];
+  for (const item of items) {
+    if (item.requirement !== 'required') continue;
+    required += 1;
+    if (item.state === 'submitted' || item.state === 'expiring' || isInOrder(item)) submitted += 1;
+    if (isInOrder(item)) verified += 1;
+  }
+  return { required, submitted, verified };
 }
 
 /** Nothing left to do for this item: verified and good for the departure, or waived. */
@@ -74,7 +113,7 @@ export function isInOrder(item: ChecklistItem): boolean {
 function itemFor(
   rule: DocumentRule,
   facts: CaseFacts,
-  held: readonly HeldDocument[],
+  held: HeldByCode,
   waivers: readonly Waiver[],
   requests: readonly PaperRequest[],
   day: string,
@@ -82,7 +121,10 @@ function itemFor(
   const best = bestOf(rule, facts, held, day);
   const waiver = waivers.find((candidate) => candidate.documentCode === rule.document);
   const judged: Judged = waiver === undefined || best.state === 'verified' ? best : { ...best, state: 'waived', reason: waiver.reason };
-  const lastUsefulOn = judged.document === null ? null : lastUsefulDay(judged.document, rule.validity);
+  return itemOf(rule, judged, requests);
+}
+
+function itemOf(rule: DocumentRule, judged: Judged, requests: readonly PaperRequest[]): ChecklistItem {
   return {
     documentCode: rule.document,
     requirement: rule.requirement,
@@ -93,8 +135,8 @@ function itemFor(
     neededFor: rule.neededFor,
     coverDepartureFrom: rule.coverDepartureFrom,
     leadTimeDays: rule.leadTimeDays,
-    lapsesOn: judged.document === null ? null : lapsesOn(judged.document, rule.validity),
-    lastUsefulOn,
+    lapsesOn: judged.lapsesOn,
+    lastUsefulOn: judged.lastUsefulOn,
     documentId: judged.document?.id ?? null,
     reason: judged.reason,
     requested: requestOf(rule.document, judged.state, requests),
@@ -108,12 +150,14 @@ function requestOf(documentCode: string, state: ItemState, requests: readonly Pa
   return found === undefined ? null : { askedOn: found.askedOn, expectedOn: found.expectedOn };
 }
 
-function bestOf(rule: DocumentRule, facts: CaseFacts, held: readonly HeldDocument[], day: string): Judged {
-  const own = held.filter(
-    (document) => document.documentCode === rule.document && document.state !== 'void' && belongsHere(rule, document, facts.cycleId),
-  );
-  const judged = own.map((document) => judge(document, rule, facts, held, day));
-  return judged.reduce<Judged>((best, candidate) => (isBetter(candidate, best, rule) ? candidate : best), NOTHING_HELD);
+function bestOf(rule: DocumentRule, facts: CaseFacts, held: HeldByCode, day: string): Judged {
+  let best = NOTHING_HELD;
+  for (const document of held.get(rule.document) ?? []) {
+    if (!belongsHere(rule, document, facts.cycleId)) continue;
+    const candidate = judge(document, rule, facts, held, day);
+    if (isBetter(candidate, best)) best = candidate;
+  }
+  return best;
 }
 
 // A paper of one cycle does not serve another; one that nobody has tied to a cycle yet is taken as it is.
@@ -121,44 +165,42 @@ function belongsHere(rule: DocumentRule, document: HeldDocument, cycleId: string
   return !rule.perCycle || document.cycleId === null || document.cycleId === cycleId;
 }
 
-function judge(document: HeldDocument, rule: DocumentRule, facts: CaseFacts, held: readonly HeldDocument[], day: string): Judged {
-  if (document.state === 'rejected') return { document, state: 'rejected', reason: document.closedReason };
+function judge(document: HeldDocument, rule: DocumentRule, facts: CaseFacts, held: HeldByCode, day: string): Judged {
+  const end = lapsesOn(document, rule.validity);
+  const lastUsefulOn = lastUsefulBefore(end, rule.validity);
+  const judged = (state: ItemState, reason: string | null = null): Judged => ({ document, state, reason, lapsesOn: end, lastUsefulOn });
+  if (document.state === 'rejected') return judged('rejected', document.closedReason);
   const refusal = refusalOf(document, rule, held);
-  if (refusal !== null) return { document, state: 'rejected', reason: refusal };
-  if (isDateUnknown(document, rule.validity))
-    return { document, state: 'submitted', reason: 'Tanggal pada dokumen belum dicatat, sehingga masa berlakunya tidak dapat dihitung.' };
-  if (!isValidOn(document, rule.validity, day)) return { document, state: 'expired', reason: null };
-  if (document.state === 'submitted') return { document, state: 'submitted', reason: null };
-  return { document, state: coversDeparture(document, rule, facts.plannedDepartureOn, day) ? 'verified' : 'expiring', reason: null };
+  if (refusal !== null) return judged('rejected', refusal);
+  if (end === null && rule.validity.kind !== 'none') return judged('submitted', NO_DAY_KNOWN);
+  if (end !== null && end < day) return judged('expired');
+  if (document.state === 'submitted') return judged('submitted');
+  return judged(coversDeparture(lastUsefulOn, rule, facts.plannedDepartureOn, day) ? 'verified' : 'expiring');
 }
 
-function refusalOf(document: HeldDocument, rule: DocumentRule, held: readonly HeldDocument[]): string | null {
+function refusalOf(document: HeldDocument, rule: DocumentRule, held: HeldByCode): string | null {
   if (document.verdict === 'unfit') return 'Hasil pemeriksaan: tidak sehat (unfit).';
   if (document.verdict === 'pregnant') return 'Hasil pemeriksaan: hamil.';
-  const isVoid = rule.voidedBy.includes('pregnancy') && held.some((other) => isLaterPregnancy(other, document));
+  const isVoid = rule.voidedBy.includes('pregnancy') && (held.get(PREGNANCY_TEST) ?? []).some((test) => isLaterPregnancy(test, document));
   return isVoid ? 'Surat sehat gugur karena pemeriksaan kehamilan sesudahnya menyatakan hamil.' : null;
 }
 
 function isLaterPregnancy(test: HeldDocument, certificate: HeldDocument): boolean {
-  const isFound = test.documentCode === 'pregnancy_test' && test.state === 'verified' && test.verdict === 'pregnant';
+  const isFound = test.state === 'verified' && test.verdict === 'pregnant';
   return isFound && (test.issuedOn ?? test.submittedAt) >= (certificate.issuedOn ?? certificate.submittedAt);
 }
 
 // With a plan the departure decides, also when the planned day has passed; without one the paper must outlive its lead time.
-function coversDeparture(document: HeldDocument, rule: DocumentRule, plannedDepartureOn: string | null, day: string): boolean {
-  const last = lastUsefulDay(document, rule.validity);
-  if (last === null) return true;
-  if (plannedDepartureOn === null) return addDays(day, rule.leadTimeDays) <= last;
-  return (plannedDepartureOn > day ? plannedDepartureOn : day) <= last;
+function coversDeparture(lastUsefulOn: string | null, rule: DocumentRule, plannedDepartureOn: string | null, day: string): boolean {
+  if (lastUsefulOn === null) return true;
+  if (plannedDepartureOn === null) return addDays(day, rule.leadTimeDays) <= lastUsefulOn;
+  return (plannedDepartureOn > day ? plannedDepartureOn : day) <= lastUsefulOn;
 }
 
-function isBetter(candidate: Judged, best: Judged, rule: DocumentRule): boolean {
+function isBetter(candidate: Judged, best: Judged): boolean {
   const difference = WEIGHT[candidate.state] - WEIGHT[best.state];
   if (difference !== 0 || candidate.document === null || best.document === null) return difference > 0;
-  const [end, bestEnd] = [
-    lastUsefulDay(candidate.document, rule.validity) ?? '9999-12-31',
-    lastUsefulDay(best.document, rule.validity) ?? '9999-12-31',
-  ];
+  const [end, bestEnd] = [candidate.lastUsefulOn ?? '9999-12-31', best.lastUsefulOn ?? '9999-12-31'];
   const isRefused = candidate.state === 'rejected' || candidate.state === 'expired';
   return !isRefused && end !== bestEnd ? end > bestEnd : candidate.document.submittedAt > best.document.submittedAt;
 }

@@ -33,7 +33,11 @@ export function isValidOn(paper: PaperDates, validity: Validity, day: string): b
 /** Last day on which one may still depart with this paper: its end, less the months that must remain (passport: six).
  *  @returns null when the paper does not lapse or its date is unknown */
 export function lastUsefulDay(paper: PaperDates, validity: Validity): string | null {
-  const end = lapsesOn(paper, validity);
+  return lastUsefulBefore(lapsesOn(paper, validity), validity);
+}
+
+/** As `lastUsefulDay`, when the last day on which the paper is valid is known already. */
+export function lastUsefulBefore(end: string | null, validity: Validity): string | null {
   if (end === null || validity.kind !== 'date_on_document') return end;
   const months = validity.minRemainingMonthsAtDeparture;
   let last = addMonths(end, -months);

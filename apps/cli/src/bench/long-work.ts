@@ -8,7 +8,7 @@ import type { Line } from './report.js';
 import { memoryOf, WORKER_FLAGS, type Running } from './start-up.js';
 import type { Subjects } from './subjects.js';
 
-const REFRESHED = 50_000;
+const REFRESHED = 100_000;
 const EVERYBODY = 1_000_000;
 
 /** P9: the stored checklists of people before departure once more, as after a change of the rules. Some are computed, and the time
@@ -46,9 +46,12 @@ async function age(client: pg.Client, isFirst: boolean): Promise<void> {
   );
   // The rules changed a line of one in eight; the answers of the others are the same as before.
   await client.query(
-    `UPDATE placement_cycle p SET checklist_digest = 'earlier'
-      WHERE p.is_current AND p.departed_on IS NULL AND p.candidate_id > (SELECT reached FROM checklist_sweep)
-        AND right(p.id::text, 1) IN ('0', '8')`,
+    `WITH aged AS (
+       UPDATE placement_cycle p SET checklist_digest = 'earlier'
+        WHERE p.is_current AND p.departed_on IS NULL AND p.candidate_id > (SELECT reached FROM checklist_sweep)
+          AND right(p.id::text, 1) IN ('0', '8')
+       RETURNING p.id)
+     UPDATE checklist_item i SET rule_id = 'earlier' FROM aged WHERE i.cycle_id = aged.id AND i.document_code = 'passport'`,
   );
   if (isFirst) await client.query('DELETE FROM checklist_stale');
   await client.query('COMMIT');
