@@ -122,6 +122,12 @@ export const INSERT_STAGE_EVENTS = `
   SELECT ${id('c.created_at', `'s' || c.id`)}, c.id, c.candidate_id, c.area_code, NULL, c.stage, c.created_at, c.stage_since, '${SYSTEM_ACTOR_ID}', $1
     FROM placement_cycle c WHERE c.is_current ORDER BY c.id`;
 
+/** Each person was registered by somebody: a trail as long as the register, as in an office, or its plans would be those of an empty one. */
+export const INSERT_TRAIL = `
+  INSERT INTO audit_event (at, actor_id, actor_role, action, subject_id, candidate_id, area_code, request_id, source)
+  SELECT c.created_at, '${SYSTEM_ACTOR_ID}', 'system', 'candidate.register', c.id, c.id, c.area_code, 'generator', 'system'
+    FROM candidate c ORDER BY c.created_at`;
+
 const PAPERS = [
   'identity_card',
   'family_card',
