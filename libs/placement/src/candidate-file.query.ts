@@ -9,11 +9,12 @@ interface FileRow extends SealedNumbers {
   readonly areaCode: string;
 }
 
+// The present attempt and those before it from one reading of the table, because each reading asks the scope anew.
 const CYCLES = `
-       (SELECT row_to_json(v) FROM (SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.candidate_id = c.id AND p.is_current) v) AS cycle,
-       (SELECT coalesce(json_agg(row_to_json(v) ORDER BY v."cycleNo" DESC), '[]')
-          FROM (SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.candidate_id = c.id AND NOT p.is_current) v) AS "pastCycles"`;
-const NO_CYCLES = `NULL AS cycle, json_build_array() AS "pastCycles"`;
+       (SELECT json_agg(row_to_json(v)) FILTER (WHERE v."isCurrent") -> 0 AS cycle,
+               coalesce(json_agg(row_to_json(v) ORDER BY v."cycleNo" DESC) FILTER (WHERE NOT v."isCurrent"), '[]') AS "pastCycles"
+          FROM (SELECT ${CYCLE_COLUMNS} FROM placement_cycle p WHERE p.candidate_id = c.id) v)`;
+const NO_CYCLES = `(SELECT NULL AS cycle, json_build_array() AS "pastCycles")`;
 
 /** Reads a person's file in one statement and names the person in the audit row: who it is, what the person attempts now, what
  *  went before, and which files became one with it. A training centre sees no cycles. @returns JSON text, as PostgreSQL built it, with the masks of the numbers added
@@ -25,7 +26,8 @@ export async function candidateFile(rows: Rows, seals: Seals, candidateId: strin
     `SELECT row_to_json(file)::text AS text, c.area_code AS "areaCode", ${numbers}
        FROM candidate c
        JOIN area a ON a.code = c.area_code
-      CROSS JOIN LATERAL (SELECT ${shown}, ${mergeMarksSql(rows)}, ${cycles}) file
+      CROSS JOIN LATERAL ${cycles} y
+      CROSS JOIN LATERAL (SELECT ${shown}, ${mergeMarksSql(rows)}, y.cycle, y."pastCycles") file
       WHERE c.id = $1`,
     [candidateId],
   );
