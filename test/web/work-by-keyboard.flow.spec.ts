@@ -1,6 +1,12 @@
+import path from 'node:path';
+
 import type { Page } from 'playwright-core';
 
+import expected from '../support/data/cpmi-bombana-2026.expected.json' with { type: 'json' };
+
 import { answered, demoOffice, flow, signInAs, until } from './browser.js';
+
+const LIST = path.resolve('test/support/data/cpmi-bombana-2026.xlsx');
 
 const office = demoOffice(async (house) => {
   // The reminders of the day.
@@ -198,5 +204,118 @@ flow('a button that sends is pressed twice while the server is slow, and one thi
     `SELECT count(*)::integer AS count FROM commitment WHERE quote = 'janji yang ditekan dua kali'`,
   );
   expect(count).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+// Kept in the tab, so that a page that is opened by its address goes on counting.
+const COUNT_PRESSES = `addEventListener('keydown', () => sessionStorage.setItem('presses', String(Number(sessionStorage.getItem('presses') ?? 0) + 1)), true)`;
+const presses = (page: Page): Promise<number> => page.evaluate<number>(`Number(sessionStorage.getItem('presses') ?? 0)`);
+
+flow('on the desk a file takes one key, or two when it is refused', async () => {
+  const people = await office.house.sql<{ id: string }>(
+    `SELECT c.id FROM candidate c JOIN placement_cycle y ON y.candidate_id = c.id AND y.is_current
+      WHERE NOT EXISTS (SELECT FROM document d WHERE d.candidate_id = c.id AND d.document_code = 'photo') ORDER BY c.id LIMIT 4`,
+  );
+  const papers: string[] = [];
+  for (const { id } of people) {
+    const filed = await office.house.as('hasan').post<{ id: string }>(`/candidates/${id}/documents`, { documentCode: 'photo' });
+    expect(filed.status).toBe(201);
+    papers.push(filed.body.id);
+  }
+  const { page, complaints } = await office.visit();
+  await page.addInitScript(COUNT_PRESSES);
+  await signInAs(page, /Petugas BP3MI/);
+  await page.goto('/verifikasi?dokumen=photo');
+  const before = await presses(page);
+  const ready = async (position: string): Promise<void> => {
+    await page.getByText(position, { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Verifikasi/ }).waitFor();
+    await page.locator('.desk-fields').waitFor();
+  };
+  await ready('1 dari 4');
+  await page.keyboard.press('v');
+  await ready('1 dari 3');
+  await page.keyboard.press('r');
+  await page.getByRole('region', { name: 'Mengapa ditolak?' }).waitFor();
+  await page.keyboard.press('1');
+  await ready('1 dari 2');
+  await page.keyboard.press('n');
+  await ready('2 dari 2');
+  expect((await presses(page)) - before).toBe(4);
+  const states = `SELECT state FROM document WHERE id = ANY ($1::uuid[]) ORDER BY submitted_at, id`;
+  await until(async () =>
+    expect((await office.house.sql<{ state: string }>(states, [papers])).map(({ state }) => state)).toEqual([
+      'verified',
+      'rejected',
+      'submitted',
+      'submitted',
+    ]),
+  );
+  expect(complaints).toEqual([]);
+});
+
+/** Walks in the grid, which is one stop of the Tab key, down to the row and along to the cell. */
+async function walkTo(page: Page, title: string): Promise<void> {
+  const cell = page.getByTitle(title, { exact: true });
+  const placeOf = async (selector: string): Promise<number[]> =>
+    (await page.evaluate<string>(`${selector}.dataset.place ?? ''`)).split('.').map(Number);
+  const [row = 0, column = 0] = ((await cell.getAttribute('data-place')) ?? '').split('.').map(Number);
+  for (const [place, wanted, forth, back] of [
+    [0, row, 'ArrowDown', 'ArrowUp'],
+    [1, column, 'ArrowRight', 'ArrowLeft'],
+  ] as const) {
+    const [here = 0] = [(await placeOf('document.activeElement'))[place]];
+    for (let step = 0; step < Math.abs(wanted - here); step += 1) await page.keyboard.press(wanted > here ? forth : back);
+  }
+  expect(await cell.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+}
+
+flow('Sari imports a list, mends a cell, writes it and takes it back, by keyboard alone', async () => {
+  const { page, complaints } = await office.visit();
+  await page.addInitScript(COUNT_PRESSES);
+  await signInAs(page, /Petugas BP3MI/);
+  await pressOn(page, /^a Impor$/);
+  await focused(page, /^h1 Impor daftar/);
+  await tabTo(page, /^input Siapa yang mengirim/);
+  await page.keyboard.type('Dinas Nakertrans Bombana');
+  await tabTo(page, /^input Pilih berkas/);
+  const asked = page.waitForEvent('filechooser');
+  // The browser is told to ask us before the key comes.
+  await focused(page, /^input Pilih berkas/);
+  await page.keyboard.press('Enter');
+  await (await asked).setFiles(LIST);
+  await page.getByRole('heading', { level: 1, name: 'cpmi-bombana-2026.xlsx' }).waitFor();
+  await office.house.drain();
+
+  await page.getByRole('heading', { name: 'Apa isi setiap kolom?' }).waitFor();
+  await tabTo(page, /^select Kolom Ket dibaca sebagai/);
+  await page.keyboard.type('Alamat');
+  await answered(page, '/mapping', () => pressOn(page, /^button Periksa dengan pemetaan ini/).then(() => undefined));
+  await office.house.drain();
+
+  await page.getByText('Pemeriksaan selesai. Belum ada yang ditulis.').waitFor();
+  await page.getByRole('grid').waitFor();
+  const counted = async (name: string): Promise<number> => Number(await page.locator(`.import-counts .is-${name} dd`).innerText());
+  await tabTo(page, /^td /);
+  await walkTo(page, 'Baris 10, NIK');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('7406041203919710');
+  await page.keyboard.press('Enter');
+  const written = expected.counts.created + 1;
+  await until(async () => expect([await counted('rejected'), await counted('new')]).toEqual([expected.counts.rejected - 1, written]));
+
+  await page.keyboard.press('Shift+Tab');
+  await pressOn(page, /^input Tulis hanya baris yang sah/, 'Space');
+  await answered(page, '/confirm', () => pressOn(page, /^button Tulis \d+ orang/).then(() => undefined));
+  await page.getByText('Sedang ditulis').waitFor();
+  await office.house.drain();
+  await focused(page, new RegExp(`^p .*${written} orang baru`));
+  await pressOn(page, /^button Batalkan impor ini/);
+  await page.getByRole('dialog', { name: 'Batalkan impor ini' }).waitFor();
+  await answered(page, '/undo', () => pressOn(page, /^button Batalkan impor ini/).then(() => undefined));
+  await office.house.drain();
+  await page.getByText('Impor ini sudah dibatalkan.').waitFor();
+  await until(async () => expect(await focus(page)).not.toBe('nothing'));
+  process.stdout.write(`a list imported, mended and taken back by ${await presses(page)} keys\n`);
   expect(complaints).toEqual([]);
 });
