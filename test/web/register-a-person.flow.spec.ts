@@ -46,7 +46,11 @@ async function focused(page: Page, name: string): Promise<void> {
   await until(async () => expect(await page.evaluate<string>(label)).toMatch(new RegExp(`^${name}`)));
 }
 
-const pending = (page: Page) => page.evaluate<string | null>(`sessionStorage.getItem('sinergi.registration')`);
+/** What waits in this tab to be sent; null when nothing does. */
+const pending = (page: Page) =>
+  page.evaluate<string | null>(
+    `Object.keys(sessionStorage).filter((name) => name.startsWith('sinergi.registration')).map((name) => sessionStorage.getItem(name)).join() || null`,
+  );
 
 /** Waits until the server holds a draft with this name, and says so; nothing waits in the browser any more. */
 async function kept(page: Page, fullName: string): Promise<void> {
@@ -242,6 +246,56 @@ flow('what was typed outlives a reload, a server that is away, and a session tha
   await page.getByText('draf pendaftaran Anda').click();
   await page.getByRole('link', { name: 'Lanjutkan draf Draf Empat' }).click();
   expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Draf Empat');
+});
+
+flow('registrations that cannot be sent are kept apart, in two tabs and one after the other in one tab', async () => {
+  const { page, complaints } = await open();
+  const other = await page.context().newPage();
+  await other.goto('/cpmi/baru');
+  for (const tab of [page, other]) await tab.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+  await page.context().setOffline(true);
+  await page.getByLabel('Nama lengkap').fill('Tab Satu');
+  await other.getByLabel('Nama lengkap').fill('Tab Dua');
+  for (const tab of [page, other]) await tab.getByText('Sinergi tidak terjangkau').waitFor();
+  await page.context().setOffline(false);
+  await kept(page, 'Tab Satu');
+  await kept(other, 'Tab Dua');
+  await other.close();
+
+  await page.goto('/cpmi');
+  await page.getByRole('link', { name: 'Daftarkan CPMI' }).first().click();
+  await page.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+  await page.context().setOffline(true);
+  await page.getByLabel('Nama lengkap').fill('Antrean Pertama');
+  await page.getByLabel('No. HP').fill('081234567845');
+  await page.getByText('Sinergi tidak terjangkau').waitFor();
+  // Away to the list and back: what could not be sent is there again, and the next person need not wait for it.
+  await page.getByRole('link', { name: 'Calon pekerja migran (CPMI)' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Calon pekerja migran (CPMI)' }).waitFor();
+  await page.goBack();
+  await page.getByText('Pendaftaran ini belum terkirim').waitFor();
+  expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Antrean Pertama');
+  await page.getByRole('button', { name: 'Mulai pendaftaran baru' }).click();
+  await page.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+  expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('');
+  await page.getByLabel('Nama lengkap').fill('Antrean Kedua');
+  await page.getByText('Sinergi tidak terjangkau').waitFor();
+  await page.getByRole('button', { name: 'Lanjutkan draf Antrean Pertama' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  await page.context().setOffline(false);
+  await kept(page, 'Antrean Kedua');
+  await kept(page, 'Antrean Pertama');
+  expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Antrean Kedua');
+  const labels = async (): Promise<(string | null)[]> => {
+    const answer = await page.request.get('/api/v1/registration-drafts');
+    const { items } = (await answer.json()) as { items: { label: string | null }[] };
+    return items.map(({ label }) => label).filter((label) => label?.startsWith('Antrean'));
+  };
+  expect((await labels()).toSorted()).toEqual(['Antrean Kedua', 'Antrean Pertama']);
+  await page.getByRole('link', { name: 'Lanjutkan draf Antrean Pertama' }).click();
+  await until(async () => expect(await page.getByLabel('No. HP').inputValue()).toBe('081234567845'));
+  expect(complaints).toEqual([]);
 });
 
 flow('two tabs in one draft lose nothing', async () => {

@@ -4,12 +4,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { newKey, read, send } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
 import type { Draft, DraftSummary } from '../../api/types.js';
-import { SESSION_OPENED, reportSessionOver } from '../../session.js';
+import { SESSION_OPENED, reportSessionOver, sessionQuery } from '../../session.js';
 
 import { mergeDrafts } from './merge.js';
 import type { Conflict } from './merge.js';
-import { forgetPending, keepPending } from './pending.js';
-import { EMPTY, readValues, stepOf } from './values.js';
+import { forgetPending, isHeldBy, keepPending, takeOver } from './pending.js';
+import { draftBody, EMPTY, readValues, stepOf } from './values.js';
 import type { Step, Values } from './values.js';
 
 const PAUSE_MS = 1_000;
@@ -18,6 +18,8 @@ const NOTHING_TYPED = JSON.stringify(EMPTY);
 
 /** Where a wizard starts: a draft of the server, something that could not be sent yet, or nothing. */
 export interface Start {
+  /** Where it is kept in this tab while it cannot be sent. */
+  readonly slot: string;
   readonly draftId: string | null;
   readonly version: number;
   /** What the server holds. */
@@ -59,18 +61,22 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
   const isBusy = useRef(false);
   const isOver = useRef(false);
   const isAway = useRef(false);
+  const isClosed = useRef(false);
+  const holder = useRef<object | null>(null);
   const order = useRef<{ text: string; key: string } | null>(null);
   const begun = useRef(onBegun);
   begun.current = onBegun;
 
+  const { slot } = start;
+
   const isDirty = useCallback(() => now.current.values !== server.current.base, []);
   const keepHere = useCallback(() => {
     const { id, version, base } = server.current;
-    keepPending(ownerId, { draftId: id, version, base, ...now.current });
-  }, [ownerId]);
+    keepPending(ownerId, { slot, draftId: id, version, base, ...now.current });
+  }, [ownerId, slot]);
 
   const save = useCallback(async (): Promise<void> => {
-    if (isBusy.current || isOver.current) return;
+    if (isBusy.current || isOver.current || (isClosed.current && !maySendOn())) return;
     const { values, step } = now.current;
     // A form that nobody wrote in is no draft.
     if (server.current.id === null && JSON.stringify(values) === NOTHING_TYPED) return;
@@ -78,7 +84,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
     setKeeping({ state: 'sending' });
     let again: number | null = null;
     try {
-      const body = { step, label: values.fullName.trim().slice(0, 100) || null, payload: JSON.stringify(values) };
+      const body = draftBody(step, values);
       const { id, version } = server.current;
       if (id === null && order.current?.text !== body.payload) order.current = { text: body.payload, key: newKey() };
       const answer = await (id === null
@@ -86,12 +92,12 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
         : send<DraftSummary>('PUT', `/registration-drafts/${id}`, { body, version }));
       server.current = { id: answer.id, version: answer.version, base: values };
       isAway.current = false;
-      forgetPending();
+      forgetPending(slot);
       // The person was registered while the first save was on its way.
       if (id === null && isOver.current) void send('DELETE', `/registration-drafts/${answer.id}`).catch(() => undefined);
       setKeptAt(answer.updatedAt);
       setKeeping({ state: 'clean' });
-      if (id === null && !isOver.current) {
+      if (id === null && !isOver.current && !isClosed.current) {
         setDraftId(answer.id);
         begun.current(answer.id);
       }
@@ -104,6 +110,11 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
       isBusy.current = false;
     }
     if (again !== null && !isOver.current) timer.current = setTimeout(() => void save(), again);
+
+    // Closed, it goes on for whoever typed it, unless the same is gone on with elsewhere.
+    function maySendOn(): boolean {
+      return isHeldBy(slot, holder.current) && client.getQueryData(sessionQuery.queryKey)?.userId === ownerId;
+    }
 
     // After how many milliseconds to try again; null when trying again cannot help.
     async function recover(problem: ApiProblem): Promise<number | null> {
@@ -137,7 +148,7 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
       setKeeping({ state: 'refused', problem });
       return null;
     }
-  }, [client, isDirty, keepHere]);
+  }, [client, isDirty, keepHere, ownerId, slot]);
 
   const soon = useCallback(
     (delay: number) => {
@@ -149,6 +160,8 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
 
   useEffect(() => {
     isOver.current = false;
+    isClosed.current = false;
+    holder.current = takeOver(slot);
     if (isDirty()) soon(0);
     const retry = () => isDirty() && soon(0);
     // A tab may be closed within the second that typing still lasts.
@@ -161,9 +174,10 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
       removeEventListener(SESSION_OPENED, retry);
       removeEventListener('pagehide', leave);
       clearTimeout(timer.current);
+      isClosed.current = true;
       if (isDirty() && !isOver.current) void save();
     };
-  }, [isDirty, keepHere, save, soon]);
+  }, [isDirty, keepHere, save, slot, soon]);
 
   const show = (next: { readonly values: Values; readonly step: Step }, delay: number) => {
     now.current = next;
@@ -192,12 +206,20 @@ export function useKeptDraft(ownerId: string, start: Start, onBegun: (draftId: s
     end: () => {
       isOver.current = true;
       clearTimeout(timer.current);
-      forgetPending();
+      forgetPending(slot);
     },
   };
 }
 
 export function startOf(draft: Draft): Start {
   const values = readValues(draft.payload);
-  return { draftId: draft.id, version: draft.version, base: values, values, step: stepOf(draft.step), keptAt: draft.updatedAt };
+  return {
+    slot: newKey(),
+    draftId: draft.id,
+    version: draft.version,
+    base: values,
+    values,
+    step: stepOf(draft.step),
+    keptAt: draft.updatedAt,
+  };
 }
