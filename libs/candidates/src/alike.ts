@@ -33,7 +33,7 @@ export interface Likeness {
   readonly reasons: AlikeReason[];
 }
 
-/** From here on an officer should look at both. Measured by alike.spec.ts on the labelled pairs. */
+/** From here on an officer should look at both. Measured by likeness.spec.ts on labelled pairs. */
 export const POSSIBLE = 0.75;
 
 const WEIGHT = { name: 0.55, birthDate: 0.35, place: 0.1 } as const;

@@ -4,8 +4,7 @@ import { useFormat } from '../format.js';
 import { nameOf, useWords } from '../language.js';
 
 import { Icon } from './icon.js';
-import type { Difference, Side } from './merge.js';
-import type { FormField } from './versioned-form.js';
+import type { Difference, FormField, Side } from './merge.js';
 
 interface MergeScreenProps {
   readonly fields: readonly FormField[];

@@ -1,6 +1,16 @@
 /** Values of a form by field name; an empty text is "nothing". */
 export type FormValues = Readonly<Record<string, string>>;
 
+/** One field of a form about a thing that colleagues change too. */
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'long' | 'day' | 'tel' | 'digits' | 'choice' | 'area';
+  readonly names?: Readonly<Record<string, string>>;
+  readonly required?: boolean;
+  readonly hint?: string;
+}
+
 export type Side = 'mine' | 'theirs';
 
 /** One field on which the version that was opened, the newest version and what was typed do not all agree. */

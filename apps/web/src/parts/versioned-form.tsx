@@ -10,20 +10,11 @@ import { AreaPicker } from './area-picker.js';
 import { Choice } from './choice.js';
 import { DayField } from './day-field.js';
 import { DialogForm } from './dialog-form.js';
-import { differences, resolved, undecided, type FormValues, type Side } from './merge.js';
+import { differences, resolved, undecided, type FormField, type FormValues, type Side } from './merge.js';
 import { MergeScreen } from './merge-screen.js';
 import { useToast } from './toast.js';
 
-export interface FormField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: 'text' | 'long' | 'day' | 'tel' | 'digits' | 'choice' | 'area';
-  readonly names?: Readonly<Record<string, string>>;
-  readonly required?: boolean;
-  readonly hint?: string;
-}
-
-export type { FormValues };
+export type { FormField, FormValues };
 
 interface VersionedFormProps<View extends { readonly version: number }> {
   readonly title: string;

@@ -1,7 +1,7 @@
-import type { Comparable } from './alike.js';
+import type { Comparable } from '#libs/candidates';
 
 /** Two descriptions and whether they are of one person; `kind` says how the pair came about. */
-export interface LabelledPair {
+export interface TwiceWrittenPair {
   readonly kind: string;
   readonly one: Comparable;
   readonly other: Comparable;
@@ -84,7 +84,7 @@ const RESPELT: readonly (readonly [RegExp, string])[] = [
 
 /** The labelled pairs: `people` are drawn, each written down a second time with one to three slips, and set beside others who are
  *  not the person. The same seed gives the same pairs. */
-export function labelledPairs(seed: number, people: number): LabelledPair[] {
+export function twiceWrittenPairs(seed: number, people: number): TwiceWrittenPair[] {
   const dice = diceOf(seed);
   const crowd = Array.from({ length: people }, () => invent(dice));
   return crowd.flatMap((person, n) => [
