@@ -2,6 +2,7 @@ import { Client } from '../support/client.js';
 import { BUDI, CAST, DEWI } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
 import type { CycleSeen, FileSeen } from '../support/papers.js';
+import { TwoFiles, type File, type Merge } from './merge.arrange.js';
 
 interface Change {
   readonly kind: string;
@@ -190,3 +191,25 @@ test('a person who moves takes the history along, so the office of today can rea
 async function versionOf(id: string): Promise<number> {
   return (await house.as('sari').get<FileSeen>(`/candidates/${id}`)).body.version;
 }
+
+test('a step that was taken while two files were one goes back with its attempt, and leaves the survivor', async () => {
+  const sari = house.as('sari');
+  const files = new TwoFiles(house);
+  const [survivor, merged] = [await files.register({ nik: files.nik() }), await files.register({ fullName: 'Wa Siti Rahmah' })];
+  const file = async (id: string): Promise<File> => (await sari.get<File>(`/candidates/${id}`)).body;
+  await house.sql(`UPDATE placement_cycle SET stage = 'in_preparation' WHERE candidate_id = $1`, [merged.id]);
+  const both = { candidateId: merged.id, version: (await file(merged.id)).version, reason: 'KTP yang sama' };
+  const done = await sari.post<Merge>(`/candidates/${survivor.id}/merge`, both, { version: (await file(survivor.id)).version });
+  expect(done.status).toBe(201);
+  const { cycle } = await file(survivor.id);
+  const pause = { to: 'on_hold', reasonCode: 'family', note: 'Orang tua sakit' };
+  expect((await sari.post(`/cycles/${cycle?.id}/advance`, pause, { version: cycle?.version ?? 0 })).status).toBe(200);
+  const tellsOfThePause = async ({ id }: { readonly id: string }): Promise<boolean> =>
+    JSON.stringify(await timeline(id, 'topic=steps')).includes('on_hold');
+  expect([await tellsOfThePause(survivor), await tellsOfThePause(merged)]).toEqual([true, false]);
+
+  const undo = { mergeId: done.body.id, reason: 'Ternyata kakak beradik' };
+  await sari.post(`/candidates/${survivor.id}/unmerge`, undo, { version: (await file(survivor.id)).version });
+  expect((await file(merged.id)).cycle).toMatchObject({ id: cycle?.id, stage: 'on_hold' });
+  expect([await tellsOfThePause(survivor), await tellsOfThePause(merged)]).toEqual([false, true]);
+});

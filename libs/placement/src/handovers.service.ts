@@ -101,7 +101,8 @@ export class Handovers {
   }
 
   /** The receiver takes over: people, cycles and open reminders change hands together. Who was given to somebody else meanwhile
-   *  stays there. @throws Problem not-permitted for anybody else, wrong-state, changed-meanwhile, not-found */
+   *  stays there. @throws Problem not-permitted for the giver and a supervisor; not-found for everybody else, also for a colleague of
+   *  the area who may read the offer: to be answered it is out of their scope; wrong-state, changed-meanwhile */
   accept(actor: Actor, id: string, version: number): Promise<HandoverDetail> {
     return this.access.write(actor, 'handover.accept', id, async (rows) => {
       const handover = await rows.lock(Handover, id, version);

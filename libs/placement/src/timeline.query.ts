@@ -62,6 +62,7 @@ const shownValue = (column: 'before' | 'after'): string => `
 
 // What was written on a file that was merged into this one is part of this person's history; the merge itself is told once.
 // Everything of one transaction carries its start as its time, so a step, its audit row and the values it changed find each other.
+// A step is one of its attempt and is told on the file that has the attempt now, also when it was taken while the file was merged.
 // A step has its own entry with its stages, so the audit row of the same step would only repeat it; a change that no audit row of
 // this person names (a reserve who moved up because somebody else left) has an entry of its own.
 const SQL = `
@@ -79,9 +80,11 @@ happened AS (
   SELECT e.at, 'stage' AS kind, 'steps' AS topic,
          CASE WHEN e.from_stage IS NULL THEN 'cycle.open' WHEN cardinality(e.overridden) > 0 THEN 'journey.override' ELSE 'journey.advance' END AS action,
          e.actor_id, NULL AS actor_role, e.from_stage, e.to_stage, e.effective_on, e.overridden AS fields,
-         coalesce(e.note, e.reason_code) AS note, e.id::text AS entry_id, f.id AS file_id, f.case_no
+         coalesce(e.note, e.reason_code) AS note, e.id::text AS entry_id, e.candidate_id AS file_id, written.case_no
     FROM file f
-    JOIN stage_event e ON e.candidate_id = f.id
+    JOIN placement_cycle y ON y.candidate_id = f.id
+    JOIN stage_event e ON e.cycle_id = y.id
+    LEFT JOIN file written ON written.id = e.candidate_id
   UNION ALL
   SELECT a.at, 'audit',
          CASE WHEN a.action IN ('candidate.view', 'candidate.timeline', 'candidate.reveal', 'cycle.view', 'document.list', 'duplicate.view', 'merge.preview') THEN 'views'
