@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 
 import { ACTIONS, may, ROLES, type Action } from '#libs/access';
+import { OFF_RAMPS } from '#libs/rulebook';
 
 const sources = ['apps', 'libs', 'migrations', 'test'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -46,6 +47,11 @@ test('every action is declared by a handler or used by a service', () => {
     .map(read)
     .join('\n');
   expect(Object.keys(ACTIONS).filter((action) => !text.includes(`'${action}'`))).toEqual([]);
+});
+
+test('who may merge two files by the rules of the journey may do it by the list of verbs, and nobody else', () => {
+  const merged = OFF_RAMPS.find(({ stage }) => stage === 'merged');
+  expect(merged?.roles.toSorted()).toEqual([...ACTIONS['merge.confirm']].toSorted());
 });
 
 test('who may do what is as agreed', () => {
