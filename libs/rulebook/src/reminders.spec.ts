@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addDays, daysBetween, weekdayOf } from './calendar.js';
 import { dueOffset, nearestReachedOffset, recipientsOf, REMINDER_RULES, reminderRule, stageLimitDays } from './reminders.js';
-import { addWorkingDays, HOLIDAYS, isWorkingDay } from './working-days.js';
+import { addWorkingDays, HOLIDAY_YEARS, HOLIDAYS, isWorkingDay } from './working-days.js';
 
 const anyDay = fc.integer({ min: 0, max: 1_000 }).map((days) => addDays('2025-06-01', days));
 
@@ -38,6 +38,19 @@ test('working days jump over weekends, national holidays and joint leave', () =>
   expect(addWorkingDays('2026-01-19', -1)).toBe('2026-01-15');
   expect(dueOffset('2026-01-16', { days: 3, isWorking: true })).toBe('2026-01-21');
   expect(dueOffset('2026-01-16', { days: 3, isWorking: false })).toBe('2026-01-19');
+});
+
+test('of a year whose decree was not read only the days of fixed dates are free, and they say that they are inferred', () => {
+  const next = HOLIDAYS.filter(({ on }) => on.startsWith('2027'));
+  expect(next.map(({ on, confidence }) => `${on} ${confidence}`)).toEqual([
+    '2027-01-01 inferred',
+    '2027-05-01 inferred',
+    '2027-06-01 inferred',
+    '2027-08-17 inferred',
+    '2027-12-25 inferred',
+  ]);
+  expect(HOLIDAY_YEARS).toEqual(['2026']);
+  expect(addWorkingDays('2026-12-31', 1)).toBe('2027-01-04');
 });
 
 test('counting working days gives the same as looking at each day', () => {

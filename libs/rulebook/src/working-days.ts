@@ -12,7 +12,8 @@ export interface Holiday {
 
 const file = Entry.of(holidaysFile, 'holidays');
 
-/** Holidays of the years in `rules/holidays.json`; in other years only weekends are free. */
+/** Holidays of the years in `rules/holidays.json`. Of a year outside `completeYears` only those are listed that never move, marked
+ *  as inferred; the movable ones follow the decree (open question). */
 export const HOLIDAYS: readonly Holiday[] = file.entries('days').map((entry) => ({
   on: entry.day('on'),
   kind: entry.oneOf('kind', ['national', 'joint_leave']),
