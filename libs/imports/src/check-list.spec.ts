@@ -83,6 +83,31 @@ test.each([
   expect(check([{ ...list, rows }])[0]?.codes).toEqual(code === null ? [] : [code]);
 });
 
+test.each(['Jl. Poros 3, NIK 7406145007059001', 'RT 02 7406.1450.0705.9001', 'KK 740614-500705-9001'])(
+  'a number of a person in an address keeps the row out, in the words of the form, and is shown by its ends: %s',
+  (address) => {
+    const [row] = check([
+      sheet([
+        [...HEADER, 'Alamat'],
+        [...DEWI.slice(0, 9), address],
+      ]),
+    ]);
+    expect(row?.codes).toEqual(['number-not-kept']);
+    expect(row?.person).toBeNull();
+    expect(row?.findings[0]).toMatchObject({ field: 'address', found: expect.not.stringMatching(/\d{5}|14[ .-]?50/) });
+  },
+);
+
+test('a long number that is no NIK may stand in an address', () => {
+  const [row] = check([
+    sheet([
+      [...HEADER, 'Alamat'],
+      [...DEWI.slice(0, 9), 'Jl. Poros, blok 12345678901234'],
+    ]),
+  ]);
+  expect(row?.codes).toEqual([]);
+});
+
 test('a formula in a column that nobody reads does not keep a person out', () => {
   const list = sheet([[...HEADER, 'Ket'], DEWI]);
   const rows = list.rows.map((row) =>

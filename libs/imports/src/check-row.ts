@@ -1,4 +1,4 @@
-import { ageOn, countryOf, nameKey, parseNik } from '#libs/rulebook';
+import { ageOn, countryOf, holdsNumberOfPerson, nameKey, parseNik, withoutNumbersOfPeople } from '#libs/rulebook';
 
 import type { AreaBook } from './areas.js';
 import { rejects, type HintFacts, type RowCode } from './codes.js';
@@ -257,6 +257,10 @@ class RowReader {
   private freeText(field: Field): string | null {
     const text = this.text(field);
     if (text === null || text === 'formula' || /^[-–—]+$/.test(text)) return null;
+    if (holdsNumberOfPerson(text)) {
+      this.find(field, 'number-not-kept');
+      return null;
+    }
     if ([...text].length <= (field === 'address' ? LONGEST_ADDRESS : LONGEST_TEXT)) return text;
     this.find(field, 'text-too-long');
     return null;
@@ -302,11 +306,15 @@ function passportOf(text: string): string | null {
   return PASSPORT.test(number) ? number : null;
 }
 
+const NUMBER_FIELDS: ReadonlySet<Field> = new Set(['nik', 'kk', 'phone', 'passportNumber']);
+
 /** What stands in the cell, as the report may show it: numbers that identify a person only by their ends. */
 export function shown(field: Field, cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  const text = cell.kind === 'date' ? shownDay(cell.text) : beginning(tidy(cell.text), 80);
-  if (!['nik', 'kk', 'phone', 'passportNumber'].includes(field)) return text;
+  if (cell.kind === 'date') return shownDay(cell.text);
+  // Masked before it is cut: half a number would not be known as one.
+  if (!NUMBER_FIELDS.has(field)) return beginning(withoutNumbersOfPeople(tidy(cell.text), endsOf), 80);
+  const text = beginning(tidy(cell.text), 80);
   const digits = text.replace(/\D/g, '').length;
   return digits < 6 ? text : endsOf(text);
 }

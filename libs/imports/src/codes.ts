@@ -1,3 +1,5 @@
+import { NUMBER_NOT_KEPT } from '#libs/rulebook';
+
 /** What a row can be told. `rejects` keeps the row out; the others are warnings and the row goes in.
  *  The names are promises to callers; the hints say in one sentence what to do, in Indonesian and in English.
  *  `{…}` in a hint is filled from the facts of the cell. */
@@ -44,6 +46,7 @@ export const ROW_CODES = {
     id: 'Isian ini terlalu panjang: paling panjang 100 huruf, alamat 300 huruf. Ringkas dahulu.',
     en: 'This entry is too long: at most 100 characters, an address 300. Shorten it.',
   },
+  'number-not-kept': { rejects: true, id: NUMBER_NOT_KEPT.id, en: NUMBER_NOT_KEPT.en },
   'date-invalid': {
     rejects: true,
     id: 'Tanggal ini tidak ada atau tidak terbaca. Tulis seperti 28/01/1988 atau 28 Januari 1988.',

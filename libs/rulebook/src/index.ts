@@ -36,7 +36,7 @@ export {
 } from './journey-rules.js';
 export { journeyFor, mayBeFollowed, mustFallBack, stepsFrom, type OfferedStep } from './journey.js';
 export { nameKey } from './names.js';
-export { nikFault, parseNik, type NikFault, type ParsedNik } from './nik.js';
+export { holdsNumberOfPerson, nikFault, NUMBER_NOT_KEPT, parseNik, withoutNumbersOfPeople, type NikFault, type ParsedNik } from './nik.js';
 export { OPEN_QUESTIONS, overdueQuestions, type OpenQuestion } from './open-questions.js';
 export { PREREQUISITES, type Prerequisite } from './prerequisites.js';
 export { isKnownNotice, noticeOn, NOTICE_LANGUAGES, PRIVACY_NOTICES, type NoticeLanguage, type PrivacyNotice } from './privacy-notices.js';

@@ -13,6 +13,25 @@ export interface ParsedNik {
   readonly serial: string;
 }
 
+// As people write it: sixteen digits in a row, or in groups of four or six.
+const NUMBER_OF_PERSON = /(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/;
+
+/** Does this text hold what may be a NIK or a KK number? Such a number is kept sealed in a field of its own, never in plain text. */
+export function holdsNumberOfPerson(text: string): boolean {
+  return NUMBER_OF_PERSON.test(text);
+}
+
+/** The text with every such number as `shown` gives it. */
+export function withoutNumbersOfPeople(text: string, shown: (number: string) => string): string {
+  return text.replaceAll(new RegExp(NUMBER_OF_PERSON, 'g'), (number) => shown(number));
+}
+
+/** What the officer is told about a number in plain text, wherever the text comes from. */
+export const NUMBER_NOT_KEPT = {
+  id: 'Jangan menulis NIK atau nomor KK di sini: nomor disimpan tersegel di isiannya sendiri.',
+  en: 'Do not write a NIK or a KK number here: numbers are kept sealed in a field of their own.',
+} as const;
+
 const FIRST_PROVINCE = 11;
 const LAST_PROVINCE = 97;
 const FEMALE_DAY_SHIFT = 40;

@@ -4,6 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsString, Length, Matches, ValidateBy, type ValidationError } from 'class-validator';
 
 import { problem, type FieldError } from '#libs/platform';
+import { holdsNumberOfPerson, NUMBER_NOT_KEPT } from '#libs/rulebook';
 
 const MAX_DEPTH = 32;
 
@@ -77,9 +78,6 @@ export function IsPlainText(max: number, min = 1): PropertyDecorator {
   );
 }
 
-// A NIK or KK number as people write it: sixteen digits in a row, or in groups of four or six.
-const NUMBER_OF_PERSON = /(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/;
-
 /** Plain text about a person that is kept and shown as it is, so without the numbers that are kept sealed in fields of their own. */
 export function IsNote(max: number, min = 1): PropertyDecorator {
   return applyDecorators(
@@ -87,8 +85,8 @@ export function IsNote(max: number, min = 1): PropertyDecorator {
     ValidateBy({
       name: 'number-not-kept',
       validator: {
-        validate: (value) => typeof value !== 'string' || !NUMBER_OF_PERSON.test(value),
-        defaultMessage: () => 'Jangan menulis NIK atau nomor KK di sini: nomor disimpan tersegel di isiannya sendiri.',
+        validate: (value) => typeof value !== 'string' || !holdsNumberOfPerson(value),
+        defaultMessage: () => NUMBER_NOT_KEPT.id,
       },
     }),
   );

@@ -238,6 +238,7 @@ export const terms: typeof indonesian = {
     'name-missing': 'Name missing',
     'name-too-long': 'Name too long',
     'text-too-long': 'Entry too long',
+    'number-not-kept': 'NIK or KK number in a text',
     'date-invalid': 'Date cannot be read',
     'district-unknown': 'District unknown',
     'formula-in-cell': 'Cell holds a formula',

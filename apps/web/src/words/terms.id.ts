@@ -247,6 +247,7 @@ export const terms = {
     'name-missing': 'Nama kosong',
     'name-too-long': 'Nama terlalu panjang',
     'text-too-long': 'Isian terlalu panjang',
+    'number-not-kept': 'NIK atau No. KK dalam teks',
     'date-invalid': 'Tanggal tidak terbaca',
     'district-unknown': 'Kecamatan tidak dikenal',
     'formula-in-cell': 'Sel berisi rumus',
