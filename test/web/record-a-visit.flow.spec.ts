@@ -2,6 +2,9 @@ import { barriers, demoOffice, flow, signInAs } from './browser.js';
 
 const office = demoOffice();
 
+/** What a screen reader says of the field with the keyboard, beside its name. */
+const SAID = `(document.activeElement.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent).join(' ')`;
+
 flow('Sari records a visit and a promise made there, office and person apart, and keeps what she typed over a reload', async () => {
   const { page, complaints } = await office.visit();
   const found: string[] = [];
@@ -24,7 +27,20 @@ flow('Sari records a visit and a promise made there, office and person apart, an
 
   await page.getByRole('button', { name: 'Tambah komitmen' }).click();
   const promise = page.getByRole('dialog', { name: 'Tambah komitmen' });
-  await promise.getByLabel('Kantor yang berjanji').fill('Kecamatan Rumbia');
+  // Sent empty, each field says what it lacks in the office's own words, and the first one has the keyboard.
+  await promise.getByRole('button', { name: 'Simpan' }).click();
+  const promising = promise.getByLabel('Kantor yang berjanji');
+  await promise.getByRole('alert').first().waitFor();
+  expect(await promise.getByRole('alert').allTextContents()).toEqual([
+    'Kolom ini wajib diisi.',
+    'Kolom ini wajib diisi.',
+    'Pilih salah satu.',
+  ]);
+  expect(await promising.evaluate((field) => field.matches(':focus'))).toBe(true);
+  expect(await page.evaluate<string>(SAID)).toMatch(/Kolom ini wajib diisi\.$/);
+  found.push(...(await barriers(page)));
+  await promising.fill('Kecamatan Rumbia');
+  expect(await promise.getByRole('alert').count()).toBe(2);
   await promise.getByLabel('Disampaikan oleh').fill('Camat Rumbia');
   await promise.getByLabel('Kata-kata janji').fill('kami menyediakan satu meja layanan setiap hari Rabu');
   await promise.getByLabel('Jenis').selectOption({ label: 'Sosialisasi' });

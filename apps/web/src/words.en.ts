@@ -1,5 +1,6 @@
 import { cases } from './words/cases.en.js';
 import { desk } from './words/desk.en.js';
+import { fields } from './words/fields.en.js';
 import { first } from './words/first.en.js';
 import { handover } from './words/handover.en.js';
 import { lists } from './words/lists.en.js';
@@ -14,6 +15,7 @@ import type { Words } from './words.id.js';
 export const words: Words = {
   ...first,
   terms,
+  ...fields,
   ...cases,
   ...papers,
   ...scans,

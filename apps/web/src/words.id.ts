@@ -1,5 +1,6 @@
 import { cases } from './words/cases.id.js';
 import { desk } from './words/desk.id.js';
+import { fields } from './words/fields.id.js';
 import { first } from './words/first.id.js';
 import { handover } from './words/handover.id.js';
 import { lists } from './words/lists.id.js';
@@ -13,6 +14,7 @@ import { terms } from './words/terms.id.js';
 export const words = {
   ...first,
   terms,
+  ...fields,
   ...cases,
   ...papers,
   ...scans,

@@ -16,9 +16,9 @@ import { useDashboardWords } from '../words/dashboard.js';
 
 import { FigureText } from './dashboard/figure-text.js';
 import { dashboardPath, ownArea } from './dashboard/own-area.js';
-import { Places } from './dashboard/places.js';
 
-// What was promised stands below the figures, and needs more words than they do.
+// What stands below the figures comes after them; what was promised also needs more words.
+const Places = lazy(async () => ({ default: (await import('./dashboard/places.js')).Places }));
 const Promises = lazy(async () => {
   const [part] = await Promise.all([import('./dashboard/promises.js'), fetchWords(spokenLanguage())]);
   return { default: part.Promises };
@@ -86,7 +86,11 @@ export function DashboardPage() {
               <Tile key={tile.code} tile={tile} />
             ))}
           </ul>
-          {data.byDistrict.length > 0 && <Places dashboard={data} measure={measure} onMeasure={(ukuran) => show({ ukuran })} />}
+          {data.byDistrict.length > 0 && (
+            <Suspense fallback={<Loading lines={8} />}>
+              <Places dashboard={data} measure={measure} onMeasure={(ukuran) => show({ ukuran })} />
+            </Suspense>
+          )}
           <p className="as-of">{words.dashboard.privacy}</p>
         </>
       )}

@@ -15,8 +15,11 @@ import type { ReactNode } from 'react';
 
 import { theme } from '../theme.js';
 
-/** What the form controls need around them. */
+import { useOwnProblems } from './own-problems.js';
+
+/** What the form controls need around them. Whoever brings them brings all words too. */
 export function Controls({ children }: { readonly children: ReactNode }) {
+  useOwnProblems();
   return (
     <MantineProvider theme={theme} forceColorScheme="light">
       {children}

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput, Textarea } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Enrolment } from '../../api/types.js';
@@ -6,6 +6,7 @@ import { useSend } from '../../api/use-send.js';
 import { useWords } from '../../language.js';
 import { DayField } from '../../parts/day-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { useToast } from '../../parts/toast.js';
 import { useMe } from '../../session.js';
 
@@ -112,16 +113,7 @@ function LeaveDialog({ deed, enrolment, onClose }: EnrolmentDialogProps) {
       problem={leaving.problem}
     >
       <p>{isDrop ? words.batch.dropText : words.batch.withdrawText}</p>
-      <Textarea
-        label={words.document.reason}
-        size="md"
-        rows={3}
-        required
-        maxLength={500}
-        value={reason}
-        error={leaving.problem?.fieldError('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} problem={leaving.problem} />
       {isDrop && (
         <Checkbox size="md" label={words.batch.noShow} checked={isNoShow} onChange={(event) => setNoShow(event.currentTarget.checked)} />
       )}

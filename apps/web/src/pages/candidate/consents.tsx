@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Consent, Page } from '../../api/types.js';
@@ -11,6 +11,7 @@ import { ConsentFields } from '../../parts/consent-fields.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { Section } from '../../parts/page.js';
 import { useNotice } from '../../parts/privacy-notice.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { Empty, Loading, ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
 import { useMay } from '../../session.js';
@@ -140,16 +141,13 @@ function WithdrawDialog({ consent, onClose }: { readonly consent: Consent; reado
       problem={withdrawing.problem}
     >
       <p>{words.consent.withdrawText}</p>
-      <Textarea
+      <ReasonField
+        value={reason}
+        onChange={setReason}
+        problem={withdrawing.problem}
         label={words.consent.withdrawReason}
-        size="md"
-        required
         minLength={3}
         maxLength={300}
-        rows={3}
-        value={reason}
-        error={withdrawing.problem?.fieldError('reason') ?? null}
-        onChange={(event) => setReason(event.currentTarget.value)}
       />
     </DialogForm>
   );

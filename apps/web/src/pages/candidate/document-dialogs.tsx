@@ -1,4 +1,4 @@
-import { TextInput, Textarea } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 
 import type { ApiProblem } from '../../api/problem.js';
@@ -9,6 +9,7 @@ import { Choice } from '../../parts/choice.js';
 import { DayField } from '../../parts/day-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { PaperDecision, usePaperNow, type SeenPaper } from '../../parts/paper-now.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { RejectDialog } from '../../parts/reject-dialog.js';
 import { useDocumentNames } from '../../parts/rules.js';
 import { useToast } from '../../parts/toast.js';
@@ -152,31 +153,5 @@ function WaiveDialog({ item, cycle, onClose }: DocumentDialogProps) {
     >
       <ReasonField hint={words.document.waiveHint} minLength={10} value={reason} onChange={setReason} problem={waiving.problem} />
     </DialogForm>
-  );
-}
-
-interface ReasonFieldProps {
-  readonly hint: string;
-  readonly minLength: number;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly problem: ApiProblem | null;
-}
-
-function ReasonField({ hint, minLength, value, onChange, problem }: ReasonFieldProps) {
-  const words = useWords();
-  return (
-    <Textarea
-      label={words.document.reason}
-      description={hint}
-      size="md"
-      rows={3}
-      required
-      minLength={minLength}
-      maxLength={500}
-      value={value}
-      error={problem?.fieldError('reason')}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }

@@ -1,6 +1,5 @@
 import '../../styles/merging.css';
 
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Candidate, Merge } from '../../api/types.js';
@@ -10,6 +9,7 @@ import { shortName } from '../../language.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { Go } from '../../parts/go.js';
 import { Icon } from '../../parts/icon.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { useMay } from '../../session.js';
 import { useOnePersonWords } from '../../words/one-person.js';
 import { useCountText } from '../duplicates/record-text.js';
@@ -146,16 +146,7 @@ function UndoDialog({ candidate, merge, onDone, onClose }: UndoDialogProps) {
           <p>{words.merging.staysText(format.moment(merge.mergedAt))}</p>
         </div>
       </div>
-      <Textarea
-        label={words.duplicates.reason}
-        size="md"
-        rows={3}
-        required
-        maxLength={500}
-        value={reason}
-        error={undoing.problem?.fieldError('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} problem={undoing.problem} label={words.duplicates.reason} />
     </DialogForm>
   );
 }

@@ -1,6 +1,6 @@
 import '../../styles/merging.css';
 
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 
@@ -9,6 +9,7 @@ import { useSend } from '../../api/use-send.js';
 import { useDraft } from '../../drafts.js';
 import { useFormat } from '../../format.js';
 import { Section } from '../../parts/page.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
 import { useOnePersonWords } from '../../words/one-person.js';
@@ -104,16 +105,12 @@ export function MergeForm({ pair, ways, readAgain, otherButtons }: MergeFormProp
         {isPossible && (
           <div className="form">
             <Warnings plan={plan} />
-            <Textarea
-              label={words.duplicates.reason}
-              description={words.merging.reasonHint}
-              size="md"
-              rows={3}
-              required
-              maxLength={500}
+            <ReasonField
               value={choices.reason}
-              error={merging.problem?.fieldError('reason')}
-              onChange={(event) => choose({ reason: event.currentTarget.value })}
+              onChange={(reason) => choose({ reason })}
+              problem={merging.problem}
+              label={words.duplicates.reason}
+              hint={words.merging.reasonHint}
             />
             <p className="soft">{words.merging.undoUntil(format.day(plan.undoUntil))}</p>
             {isChanged ? <ChangedMeanwhile /> : <ProblemNotice problem={merging.problem} />}

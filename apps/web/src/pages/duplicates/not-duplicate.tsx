@@ -1,9 +1,9 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import type { DuplicatePairView } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { useToast } from '../../parts/toast.js';
 import { useOnePersonWords } from '../../words/one-person.js';
 
@@ -29,16 +29,12 @@ export function NotDuplicate({ pair, onClose }: { readonly pair: DuplicatePairVi
       isSending={decision.isSending}
       problem={decision.problem}
     >
-      <Textarea
-        label={words.duplicates.reason}
-        description={words.duplicates.notDuplicateHint}
-        size="md"
-        rows={3}
-        required
-        maxLength={500}
+      <ReasonField
         value={reason}
-        error={decision.problem?.fieldError('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
+        problem={decision.problem}
+        label={words.duplicates.reason}
+        hint={words.duplicates.notDuplicateHint}
       />
     </DialogForm>
   );

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Handover, HandoverDetail } from '../../api/types.js';
@@ -9,6 +8,7 @@ import { shortName, useWords } from '../../language.js';
 import { Badge, StageBadge, type Tone } from '../../parts/badge.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { Go } from '../../parts/go.js';
+import { ReasonField } from '../../parts/reason-field.js';
 import { Loading, ProblemNotice } from '../../parts/states.js';
 import { useToast } from '../../parts/toast.js';
 import { useMe } from '../../session.js';
@@ -132,17 +132,7 @@ function AnswerDialog({ deed, handover, onClose }: AnswerDialogProps) {
     >
       {deed === 'accept' && <p>{words.handover.acceptText(format.number(handover.caseCount))}</p>}
       {deed === 'decline' && (
-        <Textarea
-          label={words.handover.reason}
-          size="md"
-          rows={3}
-          required
-          minLength={3}
-          maxLength={500}
-          value={reason}
-          error={answer.problem?.fieldError('reason')}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField value={reason} onChange={setReason} problem={answer.problem} label={words.handover.reason} minLength={3} />
       )}
     </DialogForm>
   );
