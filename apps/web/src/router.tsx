@@ -117,6 +117,7 @@ const verification = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => office,
   path: '/ganda',
+  staticData: { needs: 'duplicate.list' },
   validateSearch: only('keadaan'),
   component: page(() => import('./pages/duplicates.page.js').then(({ DuplicatesPage }) => DuplicatesPage)),
 });
@@ -124,6 +125,7 @@ const duplicates = createRoute({
 const duplicatePair = createRoute({
   getParentRoute: () => office,
   path: '/ganda/$id',
+  staticData: { needs: 'duplicate.view' },
   component: page(() => import('./pages/duplicate-pair.page.js').then(({ DuplicatePairPage }) => DuplicatePairPage)),
 });
 
@@ -182,6 +184,7 @@ const reminders = createRoute({
 const departures = createRoute({
   getParentRoute: () => office,
   path: '/keberangkatan',
+  staticData: { needs: 'departure.list' },
   validateSearch: only('area'),
   component: page(() => import('./pages/departures.page.js').then(({ DeparturesPage }) => DeparturesPage)),
 });
@@ -189,12 +192,14 @@ const departures = createRoute({
 const departure = createRoute({
   getParentRoute: () => office,
   path: '/keberangkatan/$key',
+  staticData: { needs: 'departure.list' },
   component: page(() => import('./pages/departure.page.js').then(({ DeparturePage }) => DeparturePage)),
 });
 
 const handovers = createRoute({
   getParentRoute: () => office,
   path: '/serah-terima',
+  staticData: { needs: 'handover.list' },
   validateSearch: only('kotak', 'semua'),
   component: page(() => import('./pages/handovers.page.js').then(({ HandoversPage }) => HandoversPage)),
 });

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import type { ApiProblem } from '../../api/problem.js';
 import type { Candidate, ChecklistItem, Cycle, Paper } from '../../api/types.js';
 import { useSend } from '../../api/use-send.js';
 import { useWords } from '../../language.js';
