@@ -25,6 +25,7 @@ import { CreateHandovers1764000001810 } from './1764000001810-create-handovers.j
 import { KeepFamilyChanges1764000002200 } from './1764000002200-keep-family-changes.js';
 import { TellLastDays1764000002210 } from './1764000002210-tell-last-days.js';
 import { SweepChecklists1764000002300 } from './1764000002300-sweep-checklists.js';
+import { ListWordsOfNames1764000002410 } from './1764000002410-list-words-of-names.js';
 import { KeepRequests1764000002420 } from './1764000002420-keep-requests.js';
 import { TotalStages1764000002430 } from './1764000002430-total-stages.js';
 
@@ -57,6 +58,7 @@ export const migrations = [
   KeepFamilyChanges1764000002200,
   TellLastDays1764000002210,
   SweepChecklists1764000002300,
+  ListWordsOfNames1764000002410,
   KeepRequests1764000002420,
   TotalStages1764000002430,
 ];

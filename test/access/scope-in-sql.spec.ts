@@ -63,7 +63,7 @@ const TABLES: Readonly<Record<string, Table>> = {
 };
 
 /** Personal too, and reached by nobody: only the functions that merge and take apart read and write it. */
-const CLOSED = ['candidate_merge_row'];
+const CLOSED = ['area_word', 'candidate_merge_row', 'name_word'];
 
 /** One row, and who reads and who changes it by the rule of its table. */
 interface Row {
@@ -178,7 +178,8 @@ test('every table that the database calls personal is asked here, and each of th
     `SELECT relname AS name FROM pg_class
       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND obj_description(oid, 'pg_class') LIKE '%[personal]%'`,
   );
-  expect(personal.map(({ name }) => name).filter((name) => !(name in TABLES))).toEqual(CLOSED);
+  const closed = personal.map(({ name }) => name).filter((name) => !(name in TABLES));
+  expect(closed.sort()).toEqual(CLOSED);
   for (const name of CLOSED)
     for (const person of PEOPLE) await expect(asLogin(person, `SELECT FROM ${name}`)).rejects.toThrow(/permission denied/);
   for (const [name, { readers }] of Object.entries(TABLES)) {

@@ -61,7 +61,7 @@ export const MOVES = [
   'reminder',
 ];
 const STAYS = ['audit_event', 'candidate_change', 'import_row', 'stage_event'];
-const FOLLOWS = ['checklist_item', 'checklist_stale', 'duplicate_check'];
+const FOLLOWS = ['checklist_item', 'checklist_stale', 'duplicate_check', 'name_word'];
 const OF_MERGES = ['candidate', 'candidate_merge', 'duplicate_pair'];
 export const GROWS = ['audit_event.candidate_id', 'candidate_change.candidate_id', 'stage_event.candidate_id'];
 export const KNOWN_TABLES = [...MOVES, ...STAYS, ...FOLLOWS, ...OF_MERGES].toSorted();

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+
 import { newId } from '#libs/platform';
+import { nameKey } from '#libs/rulebook';
 
 import { CAST, type Person } from '../support/cast.js';
 import { openHouse, type House } from '../support/house.js';
@@ -109,7 +112,7 @@ test('a search never tells of anybody outside the scope: neither in the list, no
 });
 
 test('the function behind it narrows by the session alone: no argument and no setting widens it', async () => {
-  const asked = `SELECT count(*)::integer AS n FROM auth.people_named($1, ARRAY['seberang'], ARRAY['seberang'], ARRAY['seberang'], false)`;
+  const asked = `SELECT count(*)::integer AS n FROM auth.people_named($1, ARRAY['seberang'], ARRAY['seberang'], ARRAY['seberang'], false, NULL, NULL)`;
   const count = async (person: Person | null, area: string | null): Promise<number> => {
     return asRole(person, asked, [area]);
   };
@@ -148,5 +151,161 @@ test('a name that only others have costs no more time than a name that nobody ha
   await until(async () => {
     const [elsewhere = 0, nobody = 0] = await pace([() => search('sari', 'q=xerxes'), () => search('sari', 'q=yarvut')], 60);
     expect(elsewhere).toBeLessThan(nobody * 1.5 + 1);
+  });
+});
+
+const WORDS =
+  'siti muhammad dewi dewita wulandari wulan la ode wa nur hayati nurhayati anggraini lasmi salsabila amalia rahmat permata tari ali dewa a'.split(
+    ' ',
+  );
+const PLACES = ['74', '74.06', '74.06.04', '74.06.01', '74.07.01', '73.01'];
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
+/** People with names of a few words, then every kind of change that moves a name: renamed, moved, in a second attempt, gone. */
+async function fillOffice(): Promise<void> {
+  const people = fc.sample(fc.tuple(fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }), fc.constantFrom(...PLACES)), {
+    numRuns: 300,
+    seed: 74,
+  });
+  for (const [words, area] of people) {
+    const [person, name] = [newId(), words.join(' ')];
+    await house.sql(
+      `WITH person AS (INSERT INTO candidate (id, full_name, name_key, area_code, source, created_by) VALUES ($1, $2, $3, $4, 'generator', $1))
+       INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, stage, stage_since, opened_on) VALUES ($5, $1, $4, 1, 'lead', '2026-01-02', '2026-01-02')`,
+      [person, name, nameKey(name), area, newId()],
+    );
+  }
+  const some = (n: number): string => `id IN (SELECT id FROM candidate WHERE source = 'generator' AND case_no ~ '${n}$')`;
+  await house.sql(`UPDATE candidate SET name_key = name_key || ' dewi' WHERE ${some(1)}`);
+  await house.sql(`UPDATE candidate SET area_code = '74.07.01' WHERE ${some(2)}`);
+  await house.sql(`UPDATE candidate SET area_code = '73.01', name_key = 'wulandari' WHERE ${some(3)}`);
+  await house.sql(`UPDATE placement_cycle SET is_current = false WHERE candidate_${some(4)}`);
+  await house.sql(
+    `INSERT INTO placement_cycle (id, candidate_id, area_code, cycle_no, stage, stage_since, opened_on)
+     SELECT gen_random_uuid(), c.id, c.area_code, 2, 'lead', '2026-01-03', '2026-01-03' FROM candidate c WHERE ${some(4)}`,
+  );
+  await house.sql(`UPDATE placement_cycle SET is_current = false WHERE candidate_${some(7)}`);
+  await house.sql(`DELETE FROM placement_cycle WHERE candidate_${some(5)}`);
+  await house.sql(`DELETE FROM placement_cycle WHERE candidate_${some(6)}`);
+  await house.sql(`DELETE FROM candidate WHERE ${some(6)}`);
+}
+
+/** Slow and obvious: every name of the area is looked at, three times when it must be. */
+async function namedIn(area: string, q: string): Promise<{ ids: string[]; isNear: boolean }> {
+  const forms = q.split(' ').map((part) => [...new Set([part, nameKey(part)])]);
+  const swapped = forms.map((words) => words.flatMap((word) => [word, ...(word.length >= 4 && word.length <= 8 ? swaps(word) : [])]));
+  const patterns = (all: string[][]): string[] => all.map((words) => words.join('|'));
+  const people = `SELECT c.id, c.name_key, p.id AS cycle FROM candidate c JOIN placement_cycle p ON p.candidate_id = c.id AND p.is_current
+                   WHERE c.area_code >= $1 AND c.area_code < $1 || '/'`;
+  const named = (wanted: string[][]): Promise<{ id: string }[]> =>
+    house.sql(`SELECT id FROM (${people}) x WHERE name_key ~ ALL ($2) ORDER BY cycle DESC`, [area, patterns(wanted)]);
+  const exact = await named(forms);
+  if (exact.length > 0) return { ids: exact.map(({ id }) => id), isNear: false };
+  const turned = await named(swapped);
+  if (turned.length > 0) return { ids: turned.slice(0, 100).map(({ id }) => id), isNear: true };
+  const near = await house.sql<{ id: string }>(
+    `SELECT id
+       FROM (SELECT x.*, max(likeness) OVER () AS most
+               FROM (SELECT x.*, (SELECT CASE WHEN count(*) = count(b.best) THEN sum(b.best) END
+                                    FROM unnest($2::text[], $3::text[]) q (word, swap)
+                                    CROSS JOIN LATERAL (
+                                      SELECT max(k.likeness)::numeric AS best
+                                        FROM (SELECT greatest(word_similarity(q.word, w), CASE WHEN w ~ q.swap THEN 0.9 ELSE 0 END)::real AS likeness
+                                                FROM string_to_table(x.name_key, ' ') w WHERE word_similarity(q.word, w) >= 0.45 OR w ~ q.swap
+                                              UNION ALL
+                                              SELECT word_similarity(q.word, w.one || ' ' || w.next)
+                                                FROM (SELECT one, lead(one) OVER (ORDER BY n) AS next FROM string_to_table(x.name_key, ' ') WITH ORDINALITY AS t (one, n)) w
+                                               WHERE w.one || w.next = q.word AND length(w.one) > 1 AND length(w.next) > 1) k) b) AS likeness
+                       FROM (${people}) x) x) x
+      WHERE likeness >= most * 0.8 ORDER BY likeness DESC, cycle DESC LIMIT 100`,
+    [area, forms.map((words) => words.at(-1) ?? ''), patterns(swapped)],
+  );
+  return { ids: near.map(({ id }) => id), isNear: near.length > 0 };
+}
+
+function swaps(word: string): string[] {
+  return Array.from({ length: word.length - 1 }, (_, n) => `${word.slice(0, n)}${word[n + 1]}${word[n]}${word.slice(n + 2)}`);
+}
+
+/** Where a search looks: the smaller of both areas, or nowhere. */
+function commonArea(own: string, asked: string): string | null {
+  if (asked === '' || own.startsWith(`${asked}.`)) return own;
+  return asked === own || asked.startsWith(`${own}.`) ? asked : null;
+}
+
+/** Parts of words, swapped, mistyped or as they are. */
+const TYPED = fc
+  .array(
+    fc
+      .tuple(fc.constantFrom(...WORDS, 'muhammad'), fc.nat(8), fc.nat(8), fc.constantFrom('part', 'whole', 'swap', 'wrong', 'missing'))
+      .map(([word, from, length, kind]) => {
+        const at = from % word.length;
+        if (kind === 'part') return word.slice(at, at + 1 + length);
+        if (kind === 'swap') return swaps(word)[at] ?? word;
+        if (kind === 'wrong') return `${word.slice(0, at)}x${word.slice(at + 1)}`;
+        return kind === 'missing' && word.length > 1 ? word.slice(0, at) + word.slice(at + 1) : word;
+      }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((parts) => parts.join(' '));
+
+describe('in an office of people with all kinds of names and changes', () => {
+  beforeAll(fillOffice);
+
+  test('the words of names stand as the names themselves say, after every change', async () => {
+    const wanted = `SELECT p.id AS cycle_id, c.id AS candidate_id, left(c.area_code, 5) AS regency_code, c.area_code::text, w.word::text, c.name_key
+                      FROM candidate c JOIN placement_cycle p ON p.candidate_id = coalesce(c.merged_into, c.id) AND p.is_current
+                     CROSS JOIN LATERAL (SELECT DISTINCT word FROM string_to_table(c.name_key, ' ') word) w`;
+    const kept = `SELECT cycle_id, candidate_id, regency_code::text, area_code::text, word::text, name_key::text FROM name_word`;
+    expect(await house.sql(`(${wanted}) EXCEPT ALL (${kept})`)).toEqual([]);
+    expect(await house.sql(`(${kept}) EXCEPT ALL (${wanted})`)).toEqual([]);
+    expect(await house.sql(`SELECT n.word FROM name_word n WHERE substr(n.name_key, n.at, length(n.word)) <> n.word`)).toEqual([]);
+  });
+
+  test('a search finds whom a look at every name finds, in the same order, with the same total, page by page', async () => {
+    const callers = fc.constantFrom<readonly [Person, string]>(['sari', '74'], ['ningsih', '74.06'], ['maria', '73']);
+    await fc.assert(
+      fc.asyncProperty(
+        callers,
+        fc.constantFrom('', '74.06', '74.06.04', '74.07', '74.07.01', '73'),
+        TYPED,
+        async ([person, own], area, q) => {
+          const within = commonArea(own, area);
+          const wanted = within ? await namedIn(within, q) : { ids: [], isNear: false };
+          const seen: string[] = [];
+          let [after, total, isNear]: [string | null, number, boolean] = [null, 0, false];
+          do {
+            const found: Found = await search(
+              person,
+              `q=${encodeURIComponent(q)}&limit=40${area && `&area=${area}`}${after ? `&after=${after}` : ''}`,
+            );
+            seen.push(...found.items.map(({ id }) => id));
+            [after, total, isNear] = [found.next, found.total, found.isNear ?? false];
+          } while (after);
+          expect({ q, area, total, isNear, ids: seen }).toEqual({
+            q,
+            area,
+            total: wanted.ids.length,
+            isNear: wanted.isNear,
+            ids: wanted.ids,
+          });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('by name and behind other filters the total is the same', async () => {
+    for (const q of ['la', 'dewi', 'a', 'nur hayati']) {
+      const { ids } = await namedIn('74', q);
+      const byName = await search('sari', `q=${encodeURIComponent(q)}&sort=name&limit=100`);
+      expect({ q, total: byName.total }).toEqual({ q, total: ids.length });
+      expect(await search('sari', `q=${encodeURIComponent(q)}&stage=lead&limit=100`)).toMatchObject({ total: ids.length });
+    }
+  });
+
+  test('a page after the last person still tells how many there are', async () => {
+    const [{ total }, beyond] = [await search('sari', 'q=dewi'), await search('sari', `q=dewi&after=${NOBODY}`)];
+    expect(beyond).toMatchObject({ items: [], total });
   });
 });

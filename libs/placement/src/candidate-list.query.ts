@@ -76,7 +76,7 @@ export function candidatePage(plan: ListPlan): Statement {
   const today = bound.add(plan.today);
   const named = searchedName(plan.filter);
   const sql = `
-WITH ${named ? `${hits(plan.filter, named, bound)},` : ''}
+WITH ${named ? `${hits(plan, named, bound, limit)},` : ''}
 found AS (${named ? idsOfName(plan, bound, limit) : pageIds(plan, bound, limit)}),
 page AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY ${named ? NAMED_ORDER[plan.sort] : PAGE_ORDER[plan.sort]}) AS n, p.id, p.candidate_id, p.area_code, p.regency_code, p.stage, p.scheme,
@@ -88,7 +88,7 @@ SELECT json_build_object(
          'next', CASE WHEN max(p.n) > ${limit} THEN max(p.id::text) FILTER (WHERE p.n = ${limit}) END)::text AS page${
            named
              ? `,
-       (SELECT count(*)::integer FROM wanted) AS total, EXISTS (SELECT FROM hits h WHERE h.nearness IS NOT NULL) AS "isNear"`
+       (${isNarrowed(plan.filter) ? 'SELECT count(*)::integer FROM wanted' : 'SELECT coalesce(max(h.total), 0) FROM hits h'}) AS total, EXISTS (SELECT FROM hits h WHERE h.nearness IS NOT NULL) AS "isNear"`
              : ''
          }
   FROM page p
@@ -122,11 +122,14 @@ export function candidateTotals(filters: readonly CandidateFilter[]): Statement 
 }
 
 function countOf(filter: CandidateFilter, bound: Bound): string {
-  const { areaCode, stage, ...others } = filter;
-  if (areaCode && Object.values(others).every((value) => value === undefined || value === false))
+  const { areaCode, stage, person } = filter;
+  if (areaCode && !person && !isNarrowed({ ...filter, stage: undefined }))
     return `SELECT auth.count_cycles(${bound.add(areaCode)}, ${bound.add(stage ?? null)}) AS total`;
   const named = searchedName(filter);
-  if (named) return `WITH ${hits(filter, named, bound)} SELECT count(*)::integer AS total FROM wanted`;
+  if (named)
+    return isNarrowed(filter)
+      ? `WITH ${hits({ filter, sort: 'name', after: null }, named, bound, '0')} SELECT count(*)::integer AS total FROM wanted`
+      : `SELECT coalesce(max(h.total), 0) AS total FROM ${peopleNamed(filter, named, bound, ['NULL', '0'])} h`;
   const from = `${cyclesFrom(filter)}${filter.person ? ' JOIN candidate c ON c.id = p.candidate_id' : ''}`;
   const regencies = isProvince(filter.areaCode) ? [`p.regency_code = ANY (ARRAY(${regenciesOf(bound.add(filter.areaCode))}))`] : [];
   const conditions = [
@@ -150,7 +153,7 @@ const NAMED_ORDER = {
 /** The ids of the people of a plan in its order, one more than its limit when there are more. */
 export function pageIds(plan: ListPlan, bound: Bound, limit: string): string {
   const named = searchedName(plan.filter);
-  if (named) return `WITH ${hits(plan.filter, named, bound)} ${idsOfName(plan, bound, limit)}`;
+  if (named) return `WITH ${hits(plan, named, bound, limit)} ${idsOfName(plan, bound, limit)}`;
   if (plan.filter.person) return idsOfPerson(plan, bound, limit);
   if (plan.sort === 'name') return idsByName(plan, bound, limit);
   return isProvince(plan.filter.areaCode) && !plan.filter.officerId && !plan.filter.source
@@ -212,16 +215,33 @@ function searchedName({ person }: CandidateFilter): NameSearch | null {
   return person && 'nameParts' in person ? person : null;
 }
 
-// The function narrows to the caller's own area itself. Whatever else narrows is asked behind the scope.
-function hits(filter: CandidateFilter, { nameParts, alsoNear }: NameSearch, bound: Bound): string {
-  const { parts, swapped, words } = namePatterns(nameParts);
-  const found = `auth.people_named(${[filter.areaCode ?? null, parts, swapped, words, alsoNear].map((value) => bound.add(value)).join(', ')})`;
+/** True when something beside area and person narrows. */
+function isNarrowed({ areaCode: _area, person: _person, ...others }: CandidateFilter): boolean {
+  return Object.values(others).some((value) => value !== undefined && value !== false);
+}
+
+// Whatever else narrows, or orders by name, is asked of everybody found, behind the scope; otherwise only the page is fetched.
+function hits({ filter, sort, after }: Omit<ListPlan, 'limit' | 'today'>, search: NameSearch, bound: Bound, limit: string): string {
+  const isPage = sort === 'newest' && !isNarrowed(filter);
   const conditions = conditionsOf(filter, bound);
+  const page: [string, string] = isPage ? [after ? `${bound.add(after)}::uuid` : 'NULL', `${limit} + 1`] : ['NULL', 'NULL'];
   const wanted =
     conditions.length === 0
-      ? `SELECT h.cycle_id AS id, h.name_key, h.nearness FROM hits h`
+      ? `SELECT h.cycle_id AS id, h.name_key, h.nearness FROM hits h WHERE h.cycle_id IS NOT NULL`
       : `SELECT p.id, h.name_key, h.nearness FROM hits h, ${cyclesFrom(filter)} WHERE p.id = h.cycle_id AND p.is_current AND ${conditions.join(' AND ')}`;
-  return `hits AS MATERIALIZED (SELECT h.cycle_id, h.name_key, h.nearness FROM ${found} h), wanted AS (${wanted})`;
+  return `hits AS MATERIALIZED (SELECT h.cycle_id, h.name_key, h.nearness, h.total FROM ${peopleNamed(filter, search, bound, page)} h), wanted AS (${wanted})`;
+}
+
+// The function narrows to the caller's own area itself. When a page holds nobody, one empty row tells how many there are.
+function peopleNamed(
+  filter: CandidateFilter,
+  { nameParts, alsoNear }: NameSearch,
+  bound: Bound,
+  [before, atMost]: [string, string],
+): string {
+  const { parts, swapped, words } = namePatterns(nameParts);
+  const asked = [filter.areaCode ?? null, parts, swapped, words, alsoNear].map((value) => bound.add(value));
+  return `auth.people_named(${[...asked, before, atMost].join(', ')})`;
 }
 
 function idsOfName({ sort, after }: ListPlan, bound: Bound, limit: string): string {

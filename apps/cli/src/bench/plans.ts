@@ -34,6 +34,7 @@ const GROWING = new Set([
   'duplicate_pair',
   'handover',
   'handover_case',
+  'name_word',
 ]);
 
 /** Lets PostgreSQL write down the plan of every statement that real requests cause, scope included, and reads them back. */

@@ -56,6 +56,12 @@ export function limitLine(
   return { ...line, goal: `≤ ${limit} ×`, isReached: (line.ratio ?? Infinity) <= limit };
 }
 
+/** The slowest of a hundred answers must stay below a limit. */
+export function p99Line([code, workload]: readonly [string, string], slice: Slice = NOTHING, limitMs: number): Line {
+  const measured = `${told(slice.requestsPerSecond)} req/s; p99 ${told(slice.p99Ms)} ms`;
+  return { code, workload, goal: `p99 ≤ ${limitMs} ms`, ratio: null, measured, isReached: slice !== NOTHING && slice.p99Ms <= limitMs };
+}
+
 /** The whole page docs/benchmark.md. `tried` is the hand-written part that stands at its end. */
 export function benchmarkPage(lines: readonly Line[], plans: readonly PlanLine[], here: Circumstances, tried: string): string {
   const cpu = os.cpus();

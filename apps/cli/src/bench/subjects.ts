@@ -78,11 +78,13 @@ export async function forgetNewcomers(client: pg.Client): Promise<void> {
   await client.query('BEGIN');
   await client.query('SET LOCAL session_replication_role = replica');
   await client.query(`CREATE TEMP TABLE newcomer ON COMMIT DROP AS SELECT id FROM candidate WHERE source = 'form'`);
-  for (const table of ['stage_event', 'placement_cycle', 'checklist_stale'])
+  for (const table of ['stage_event', 'placement_cycle', 'checklist_stale', 'name_word'])
     await client.query(`DELETE FROM ${table} t USING newcomer n WHERE t.candidate_id = n.id`);
   await client.query(`DELETE FROM candidate c USING newcomer n WHERE c.id = n.id`);
   await client.query(`DELETE FROM indicator_delta`);
   await client.query(RECOUNT_STAGES);
   await client.query('COMMIT');
-  await client.query(`VACUUM (ANALYZE) indicator_delta, stage_delta, stage_total, checklist_stale, placement_cycle, candidate`);
+  await client.query(
+    `VACUUM (ANALYZE) indicator_delta, stage_delta, stage_total, checklist_stale, placement_cycle, candidate, name_word, area_word`,
+  );
 }

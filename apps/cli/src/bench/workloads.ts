@@ -1,6 +1,6 @@
 import { newId } from '#libs/platform';
 
-import { limitLine, ratioLine, type Line } from './report.js';
+import { limitLine, p99Line, ratioLine, type Line } from './report.js';
 import { refuseDifference } from './same-content.js';
 import { alternate, slice, type Call, type Effort, type Slice } from './slices.js';
 import { peopleOf, type Subjects } from './subjects.js';
@@ -60,6 +60,8 @@ interface Bench {
   compare(name: string, ours: Call, bare: Call): Promise<void>;
 }
 
+const SEARCH_P99_MS = 20;
+
 const get = (path: string): Call => ({ method: 'GET', path });
 
 const WORKLOADS: Readonly<Record<string, (bench: Bench) => Promise<Line[]>>> = {
@@ -109,13 +111,22 @@ async function deepPage({ subjects: { regency, deepCycle, deepPage: page }, run 
 }
 
 async function search({ subjects: { regency }, run }: Bench): Promise<Line[]> {
+  const ours = (q: string): readonly ['ours', () => Call] => ['ours', () => get(`/api/v1/candidates?area=${regency}&q=${q}`)];
   const found = await run({
-    ours: ['ours', () => get(`/api/v1/candidates?area=${regency}&q=dewi`)],
+    ours: ours('dewi'),
     naive: ['bare', () => get(`/search?area=${regency}&q=dewi`)],
+    frequent: ours('la'),
+    mistyped: ours('wulandario'),
+    nik: ours('7406044507999001'),
   });
   const line = ratioLine(['P4', 'cari bagian nama, dibanding ILIKE / part of a name, against a bare ILIKE'], found, ['ours', 'naive'], 20);
   const p99 = found['ours']?.p99Ms ?? Infinity;
-  return [{ ...line, goal: '≥ 20 ×; p99 ≤ 20 ms', isReached: line.isReached === true && p99 <= 20 }];
+  return [
+    { ...line, goal: `≥ 20 ×; p99 ≤ ${SEARCH_P99_MS} ms`, isReached: line.isReached === true && p99 <= SEARCH_P99_MS },
+    p99Line(['P4', 'cari bagian yang sangat umum, “la” / a very frequent part'], found['frequent'], SEARCH_P99_MS),
+    p99Line(['P4', 'cari dengan salah ketik / with a typing error'], found['mistyped'], SEARCH_P99_MS),
+    p99Line(['P4', 'cari NIK / by NIK'], found['nik'], SEARCH_P99_MS),
+  ];
 }
 
 async function dashboard({ subjects: { regency }, period, run, compare }: Bench): Promise<Line[]> {

@@ -22,7 +22,18 @@ import { InventedCrowd, placesWithShares, type CrowdPerson } from './invented-cr
 
 const BATCH = 2_500;
 const YEARS_BACK_DAYS = 5 * 365;
-const FILLED = ['candidate', 'participant', 'placement_cycle', 'stage_event', 'document', 'enrolment', 'training_batch', 'audit_event'];
+const FILLED = [
+  'candidate',
+  'participant',
+  'placement_cycle',
+  'stage_event',
+  'document',
+  'enrolment',
+  'training_batch',
+  'audit_event',
+  'name_word',
+  'area_word',
+];
 
 /** Fills an empty database with invented people for measuring: cycles over five years, eight papers each, four in ten trained.
  *  Triggers and secondary indexes are off meanwhile; the counters are set once at the end and are then exact.
@@ -80,6 +91,7 @@ async function fill(client: pg.Client, settings: Settings, rows: number, tell: (
   await client.query(INSERT_EARLIER_CYCLES, [today, EDITION]);
   await client.query(INSERT_STAGE_EVENTS, [EDITION]);
   await client.query(INSERT_TRAIL);
+  await client.query('SELECT auth.list_names(NULL)');
   await client.query(`INSERT INTO checklist_sweep (edition, is_done) VALUES ($1, true)`, [EDITION]);
   tell('pelatihan / training');
   for (const statement of TRAINING) await client.query(statement, statement.includes('$1') ? [today] : []);
