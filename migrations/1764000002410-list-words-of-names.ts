@@ -11,6 +11,7 @@ export class ListWordsOfNames1764000002410 implements MigrationInterface {
     await addIndexes(db);
     await findWords(db);
     await findPeople(db);
+    await listPeople(db);
     await db.query(`RESET ROLE`);
   }
 
@@ -48,6 +49,8 @@ async function createTables(db: QueryRunner): Promise<void> {
 async function addIndexes(db: QueryRunner): Promise<void> {
   await db.query(`
     CREATE INDEX name_word_index ON name_word (regency_code, word, is_merged, cycle_id) INCLUDE (at, area_code, name_key)`);
+  await db.query(`
+    CREATE INDEX name_word_order_index ON name_word (regency_code, name_key, cycle_id) INCLUDE (area_code) WHERE at = 1 AND NOT is_merged`);
   await db.query(`CREATE INDEX name_word_merged_index ON name_word (regency_code, word) WHERE is_merged`);
   await db.query(`CREATE INDEX name_word_candidate_index ON name_word (candidate_id)`);
   await db.query(`CREATE INDEX area_word_index ON area_word (area_code, word)`);
@@ -62,8 +65,8 @@ const written = (people: string): string => `
     INSERT INTO public.name_word (cycle_id, candidate_id, at, is_merged, regency_code, area_code, word, name_key)
     SELECT f.cycle_id, f.id, strpos(' ' || f.name_key || ' ', ' ' || w.word || ' '), f.is_merged, left(f.area_code, 5), f.area_code, w.word, f.name_key
       FROM (${people}) f
-      CROSS JOIN LATERAL unnest(string_to_array(f.name_key, ' ')) WITH ORDINALITY AS w (word, n)
-     WHERE w.word <> '' AND array_position(string_to_array(f.name_key, ' '), w.word) = w.n
+      CROSS JOIN LATERAL unnest(string_to_array(f.name_key || ' ', ' ')) WITH ORDINALITY AS w (word, n)
+     WHERE (w.word <> '' OR f.name_key = '' AND w.n = 1) AND array_position(string_to_array(f.name_key || ' ', ' '), w.word) = w.n
     RETURNING name_word.regency_code, name_word.word)
   INSERT INTO public.area_word (area_code, word)
   SELECT DISTINCT p.code, t.word
@@ -173,6 +176,14 @@ async function findWords(db: QueryRunner): Promise<void> {
   for (const name of ['words_with', 'words_matching', 'words_like']) await db.query(`REVOKE EXECUTE ON FUNCTION auth.${name} FROM PUBLIC`);
 }
 
+/** The wanted area as far as it is the caller's own, with its regencies; narrower than a regency it is told apart. */
+const OWN_AREA = `
+      own       text := auth.current_area();
+      within    text := CASE WHEN wanted_area IS NULL OR starts_with(own, wanted_area || '.') THEN own
+                             WHEN wanted_area = own OR starts_with(wanted_area, own || '.') THEN wanted_area END;
+      place     text := left(within, 5);
+      narrow    text := CASE WHEN length(within) > 5 THEN within END;
+      regencies text[] := CASE WHEN length(within) = 2 THEN within || ARRAY(SELECT a.code FROM public.area a WHERE a.parent_code = within) ELSE ARRAY[place] END;`;
 const IN_AREA = `(narrow IS NULL OR (n.area_code >= narrow AND n.area_code < narrow || '/'))`;
 const OTHERS = `(is_alone OR (n.name_key LIKE ALL (other_patterns) AND n.name_key ~ ALL (other_regexes)))`;
 // Of several fitting words of one name the first one counts.
@@ -191,12 +202,7 @@ async function findPeople(db: QueryRunner): Promise<void> {
     SET enable_hashjoin = off SET enable_mergejoin = off SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
     #variable_conflict use_column
     DECLARE
-      own       text := auth.current_area();
-      within    text := CASE WHEN wanted_area IS NULL OR starts_with(own, wanted_area || '.') THEN own
-                             WHEN wanted_area = own OR starts_with(wanted_area, own || '.') THEN wanted_area END;
-      place     text := left(within, 5);
-      narrow    text := CASE WHEN length(within) > 5 THEN within END;
-      regencies text[] := CASE WHEN length(within) = 2 THEN within || ARRAY(SELECT a.code FROM public.area a WHERE a.parent_code = within) ELSE ARRAY[place] END;
+      ${OWN_AREA}
       -- The longest part has the fewest bearers; the others are looked for in their names.
       lead      integer := (SELECT p.n FROM unnest(parts) WITH ORDINALITY AS p (part, n)
                              ORDER BY (SELECT min(length(form)) FROM string_to_table(p.part, '|') AS form) DESC, p.n LIMIT 1);
@@ -307,4 +313,32 @@ async function findPeople(db: QueryRunner): Promise<void> {
     END $$`);
   await db.query(`REVOKE EXECUTE ON FUNCTION auth.people_named FROM PUBLIC`);
   await db.query(`GRANT EXECUTE ON FUNCTION auth.people_named TO sinergi_bp3mi, sinergi_labour`);
+}
+
+async function listPeople(db: QueryRunner): Promise<void> {
+  await db.query(`
+    CREATE FUNCTION auth.cycles_by_name(wanted_area text, after uuid, at_most integer) RETURNS TABLE (cycle_id uuid, name_key text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
+    #variable_conflict use_column
+    DECLARE
+      ${OWN_AREA}
+      last_name text := (SELECT c.name_key FROM public.placement_cycle p JOIN public.candidate c ON c.id = p.candidate_id WHERE p.id = after);
+    BEGIN
+      -- Each regency's next few, merged: each is read in the order of the index and stops early.
+      RETURN QUERY
+      SELECT following.cycle_id, following.name_key
+        FROM unnest(regencies) AS r (code)
+        CROSS JOIN LATERAL (
+          SELECT n.cycle_id, n.name_key
+            FROM public.name_word n
+           WHERE n.regency_code = r.code AND n.at = 1 AND NOT n.is_merged AND ${IN_AREA}
+             AND (n.name_key, n.cycle_id) > (coalesce(last_name, ''), coalesce(after, '00000000-0000-0000-0000-000000000000'))
+           ORDER BY n.name_key, n.cycle_id
+           LIMIT at_most) following
+       ORDER BY following.name_key COLLATE "C", following.cycle_id
+       LIMIT at_most;
+    END $$`);
+  await db.query(`REVOKE EXECUTE ON FUNCTION auth.cycles_by_name FROM PUBLIC`);
+  await db.query(`GRANT EXECUTE ON FUNCTION auth.cycles_by_name TO sinergi_bp3mi, sinergi_labour`);
 }

@@ -41,6 +41,8 @@ const DEFINER_FUNCTIONS = [
   'auth.current_role_name',
   'auth.current_training_center',
   'auth.current_user_id',
+  // A list of the own area in the order of names, which no index gives behind the scope.
+  'auth.cycles_by_name',
   'auth.dashboard',
   'auth.demo_accounts',
   // Ends the session that a bulk job was given.

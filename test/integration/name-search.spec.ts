@@ -178,6 +178,7 @@ async function fillOffice(): Promise<void> {
   const some = (n: number): string => `id IN (SELECT id FROM candidate WHERE source = 'generator' AND case_no ~ '${n}$')`;
   await house.sql(`UPDATE candidate SET name_key = name_key || ' dewi' WHERE ${some(1)}`);
   await house.sql(`UPDATE candidate SET area_code = '74.07.01' WHERE ${some(2)}`);
+  await house.sql(`UPDATE candidate SET name_key = '' WHERE ${some(8)} AND area_code = '74.06'`);
   await house.sql(`UPDATE candidate SET area_code = '73.01', name_key = 'wulandari' WHERE ${some(3)}`);
   await house.sql(`UPDATE placement_cycle SET is_current = false WHERE candidate_${some(4)}`);
   await house.sql(
@@ -255,7 +256,7 @@ describe('in an office of people with all kinds of names and changes', () => {
   test('the words of names stand as the names themselves say, after every change', async () => {
     const wanted = `SELECT p.id AS cycle_id, c.id AS candidate_id, left(c.area_code, 5) AS regency_code, c.area_code::text, w.word::text, c.name_key
                       FROM candidate c JOIN placement_cycle p ON p.candidate_id = coalesce(c.merged_into, c.id) AND p.is_current
-                     CROSS JOIN LATERAL (SELECT DISTINCT word FROM string_to_table(c.name_key, ' ') word) w`;
+                     CROSS JOIN LATERAL (SELECT DISTINCT word FROM regexp_split_to_table(c.name_key, ' ') word) w`;
     const kept = `SELECT cycle_id, candidate_id, regency_code::text, area_code::text, word::text, name_key::text FROM name_word`;
     expect(await house.sql(`(${wanted}) EXCEPT ALL (${kept})`)).toEqual([]);
     expect(await house.sql(`(${kept}) EXCEPT ALL (${wanted})`)).toEqual([]);
@@ -302,6 +303,28 @@ describe('in an office of people with all kinds of names and changes', () => {
       expect({ q, total: byName.total }).toEqual({ q, total: ids.length });
       expect(await search('sari', `q=${encodeURIComponent(q)}&stage=lead&limit=100`)).toMatchObject({ total: ids.length });
     }
+  });
+
+  test.each<[Person, string]>([
+    ['sari', '74'],
+    ['sari', '74.06'],
+    ['sari', '74.06.04'],
+    ['ningsih', '74.06'],
+    ['maria', '73'],
+  ])('the list of %s in %s by name holds everybody once, in the order of names', async (person, area) => {
+    const everybody = await house.sql<{ id: string }>(
+      `SELECT c.id FROM candidate c JOIN placement_cycle p ON p.candidate_id = c.id AND p.is_current
+        WHERE c.area_code >= $1 AND c.area_code < $1 || '/' ORDER BY c.name_key COLLATE "C", p.id LIMIT 500`,
+      [area],
+    );
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const found: Found = await search(person, `area=${area}&sort=name&limit=50${after ? `&after=${after}` : ''}`);
+      seen.push(...found.items.map(({ id }) => id));
+      after = found.next;
+    } while (after && seen.length < 500);
+    expect(seen).toEqual(everybody.map(({ id }) => id));
   });
 
   test('a page after the last person still tells how many there are', async () => {

@@ -178,6 +178,10 @@ function idsByRegency({ filter, after }: ListPlan, bound: Bound, limit: string):
 }
 
 function idsByName({ filter, after }: ListPlan, bound: Bound, limit: string): string {
+  if (!isNarrowed(filter)) {
+    const asked = [filter.areaCode ?? null, after].map((value) => bound.add(value));
+    return `SELECT n.cycle_id AS id, n.name_key COLLATE "C" AS name_key FROM auth.cycles_by_name(${asked.join(', ')}, ${limit} + 1) n`;
+  }
   const conditions = [
     'p.is_current',
     ...areaConditions(filter.areaCode, bound),
