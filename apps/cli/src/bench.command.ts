@@ -9,7 +9,7 @@ import pg from 'pg';
 import { Clock, type Settings } from '#libs/platform';
 
 import { importLine } from './bench/import-work.js';
-import { exportLine, refreshLine } from './bench/long-work.js';
+import { exportLine, refreshLine, sweepLine } from './bench/long-work.js';
 import { screenLines } from './bench/first-screens.js';
 import { explainAll } from './bench/plans.js';
 import { benchmarkPage, type Line } from './bench/report.js';
@@ -126,6 +126,7 @@ async function longLines(client: pg.Client, subjects: Subjects, only: readonly s
   const lines: Line[] = [];
   if (wants('P8')) lines.push(await importLine(client, subjects));
   if (wants('P9')) lines.push(await refreshLine(client));
+  if (wants('P10')) lines.push(await sweepLine(client));
   if (wants('P12')) {
     const api = await startApp('api', process.env);
     try {

@@ -48,9 +48,11 @@ export async function run(args: readonly string[], settings: Settings): Promise<
       );
       return 0;
     }
+    const startedAt = performance.now();
     const outcome = await sweep.run(day);
+    const seconds = (performance.now() - startedAt) / 1000;
     process.stdout.write(
-      `${outcome.planned} direncanakan / planned, ${outcome.missed} terlewat / missed, ${outcome.closed} ditutup / closed\n`,
+      `${outcome.planned} direncanakan / planned, ${outcome.missed} terlewat / missed, ${outcome.closed} ditutup / closed in ${seconds.toFixed(1)} s\n`,
     );
     return 0;
   } finally {

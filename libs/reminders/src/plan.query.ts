@@ -25,24 +25,31 @@ export interface PlannedReminder {
 const inWindow: Narrow = ({ countsFrom, indexRange }) =>
   `${countsFrom} BETWEEN $2::date AND $3::date${indexRange ? ` AND ${indexRange('$2::date', '$3::date')}` : ''}`;
 
+const ofFresh: Narrow = ({ subject, candidate }) =>
+  candidate
+    ? `(${candidate}, ${subject}) IN (SELECT f.candidate_id, f.subject_id FROM fresh f)`
+    : `${subject} IN (SELECT f.subject_id FROM fresh f)`;
+
 // Outside the file a person is named by case number and initials only.
 const NAMED_FACTS = `
-           CASE WHEN c.id IS NULL THEN f.facts
-                ELSE f.facts || jsonb_build_object('caseNo', c.case_no, 'initials',
+           CASE WHEN c.id IS NULL THEN d.facts
+                ELSE d.facts || jsonb_build_object('caseNo', c.case_no, 'initials',
                   (SELECT string_agg(upper(left(w.word, 1)) || '.', '' ORDER BY w.n)
                      FROM unnest(string_to_array(c.full_name, ' ')) WITH ORDINALITY AS w (word, n) WHERE w.word <> '')) END`;
 
 /** Whom a rule tells about what, as one SELECT without side effects; the sweep inserts from it and the preview only reads it.
- *  Of several offsets reached by the same day only the nearest speaks.
+ *  Of several offsets reached by the same day only the nearest speaks. On most days nearly everybody has been told already, so the
+ *  facts are gathered for what is new only, unless the rule needs them to decide whom it tells.
  *  $1 steps · $2, $3 window of days · $4 grace days · $5, $6 days and roles of "departure is close" */
-function planSql(trigger: Trigger): string {
+function planSql(rule: ReminderRule, trigger: Trigger): string {
+  const factsToDecide = rule.escalateWhenDepartureWithinDays === null ? 'NULL::jsonb' : trigger.facts;
   return `
   WITH step AS MATERIALIZED (
     SELECT s.fires_on, s.offset_days, s.after, s.until, s.tells
       FROM jsonb_to_recordset($1::jsonb) AS s (fires_on date, offset_days integer, after date, until date, tells jsonb)),
   person AS MATERIALIZED (
     SELECT p.id, p.role, p.area_code, p.training_center_id FROM auth.people_in_office() p),
-  subject AS MATERIALIZED (${trigger.select(inWindow, trigger.facts)}),
+  subject AS MATERIALIZED (${trigger.select(inWindow, factsToDecide)}),
   nearest AS MATERIALIZED (
     SELECT DISTINCT ON (s.subject_id, t.fires_on)
            s.subject_id, s.candidate_id, s.area_code, s.training_center_id, s.due_on, s.facts,
@@ -84,7 +91,7 @@ function planSql(trigger: Trigger): string {
       JOIN person p ON p.role = t.wanted_role AND p.training_center_id = t.training_center_id),
   fresh AS MATERIALIZED (
     SELECT DISTINCT ON (n.subject_id, n.fires_on, a.recipient_id)
-           n.subject_id, n.candidate_id, n.area_code, n.due_on, n.facts, n.fires_on, n.offset_days, n.days_late,
+           n.subject_id, n.candidate_id, n.area_code, n.due_on, n.fires_on, n.offset_days, n.days_late,
            a.recipient_id, a.recipient_role, a.is_escalation, a.addressed_as
       FROM nearest n
       JOIN addressed a ON a.subject_id = n.subject_id AND a.fires_on = n.fires_on
@@ -92,6 +99,7 @@ function planSql(trigger: Trigger): string {
                         WHERE r.rule = '${trigger.code}' AND r.subject_id = n.subject_id AND r.due_on = n.due_on
                           AND r.offset_days = n.offset_days AND r.recipient_id = a.recipient_id)
      ORDER BY n.subject_id, n.fires_on, a.recipient_id, a.is_escalation),
+  detail AS MATERIALIZED (${trigger.select(ofFresh, trigger.facts)}),
   planned AS (
     SELECT f.subject_id, f.candidate_id, f.area_code, f.due_on, f.fires_on, f.offset_days, f.recipient_id, f.recipient_role, f.is_escalation, f.addressed_as,
            ${NAMED_FACTS} AS facts,
@@ -102,6 +110,7 @@ function planSql(trigger: Trigger): string {
                      AND r.offset_days = f.offset_days AND r.state IN ('pending', 'sent') AND r.settled_at IS NULL)
                 THEN 'pending' ELSE 'missed' END AS state
       FROM fresh f
+      JOIN detail d ON d.subject_id = f.subject_id
       LEFT JOIN candidate c ON c.id = f.candidate_id)`;
 }
 
@@ -114,7 +123,7 @@ export async function insertPlanned(
   steps: readonly Step[],
 ): Promise<{ planned: number; missed: number }> {
   const [counts] = await rows.query<{ planned: number; missed: number }>(
-    `${planSql(trigger)},
+    `${planSql(rule, trigger)},
   added AS (
     INSERT INTO reminder (id, rule, subject_kind, subject_id, candidate_id, area_code, due_on, offset_days, recipient_id, recipient_role,
                           is_escalation, state, why, planned_on, edition)
@@ -141,7 +150,7 @@ export function readPlanned(
   limit: number,
 ): Promise<PlannedReminder[]> {
   return rows.query<PlannedReminder>(
-    `${planSql(trigger)}
+    `${planSql(rule, trigger)}
   SELECT $7::text AS "rule", $8::text AS "subjectKind", p.subject_id AS "subjectId", p.candidate_id AS "candidateId", p.area_code AS "areaCode",
          p.due_on AS "dueOn", p.offset_days AS "offsetDays", p.fires_on AS "firesOn", p.recipient_id AS "recipientId",
          p.recipient_role AS "recipientRole", p.is_escalation AS "isEscalation", p.state, p.facts

@@ -59,17 +59,47 @@ async function age(client: pg.Client, isFirst: boolean): Promise<void> {
 }
 
 async function refresh(): Promise<{ seconds: number; peakMb: number; settled: number }> {
-  const child = spawn(process.execPath, [...WORKER_FLAGS, 'dist/apps/cli/src/main.js', 'refresh'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { output, peakMb } = await runCommand('refresh');
+  const [, settled, seconds] = /^(\d+) .* in ([\d.]+) s/.exec(output) ?? [];
+  if (seconds === undefined) throw new Error(`refresh said: ${output}`);
+  return { seconds: Number(seconds), peakMb, settled: Number(settled) };
+}
+
+/** P10: one sweep of every reminder rule over a ledger that knows everything but the last day, and one more right after it. */
+export async function sweepLine(client: pg.Client): Promise<Line> {
+  await sweep();
+  await client.query('BEGIN');
+  await client.query('SET LOCAL session_replication_role = replica');
+  await client.query(`DELETE FROM reminder WHERE planned_on = (SELECT max(planned_on) FROM reminder)`);
+  await client.query('COMMIT');
+  await client.query('VACUUM (ANALYZE) reminder');
+  const [first, again] = [await sweep(), await sweep()];
+  return {
+    code: 'P10',
+    workload: 'semua aturan pengingat, harian / every reminder rule, daily',
+    goal: '≤ 5 s, ≤ 150 MB; again ≤ the first, 0 new',
+    ratio: null,
+    measured: `${told(first.added)} new in ${first.seconds.toFixed(1)} s, again ${told(again.added)} in ${again.seconds.toFixed(1)} s; peak ${first.peakMb} MB`,
+    isReached: first.seconds <= 5 && first.peakMb <= 150 && again.added === 0 && again.seconds <= first.seconds,
+  };
+}
+
+async function sweep(): Promise<{ seconds: number; peakMb: number; added: number }> {
+  const { output, peakMb } = await runCommand('sweep');
+  const [, planned, missed, seconds] = /^(\d+) \D*(\d+) .* in ([\d.]+) s/.exec(output) ?? [];
+  if (seconds === undefined) throw new Error(`sweep said: ${output}`);
+  return { seconds: Number(seconds), peakMb, added: Number(planned) + Number(missed) };
+}
+
+async function runCommand(command: string): Promise<{ output: string; peakMb: number }> {
+  const child = spawn(process.execPath, [...WORKER_FLAGS, 'dist/apps/cli/src/main.js', command], { stdio: ['ignore', 'pipe', 'inherit'] });
   let [output, peakMb] = ['', 0];
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const watch = setInterval(() => (peakMb = Math.max(peakMb, child.pid ? memoryOf(child.pid, 'VmHWM') : 0)), 250);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
-  const [, settled, seconds] = /^(\d+) .* in ([\d.]+) s/.exec(output) ?? [];
-  if (code !== 0 || seconds === undefined) throw new Error(`refresh ended with ${String(code)}: ${output}`);
-  return { seconds: Number(seconds), peakMb, settled: Number(settled) };
+  if (code !== 0) throw new Error(`${command} ended with ${String(code)}: ${output}`);
+  return { output, peakMb };
 }
 
 /** P12: the list of a whole province as a workbook. Memory is what the api needs above its state before. */

@@ -16,12 +16,12 @@ export const departurePlanImpossible: Trigger = {
            ${LOST_ON} AS due_on, ${LOST_ON} AS counts_from,
            ${facts} AS facts
       FROM placement_cycle c
-      LEFT JOIN (
-        SELECT told.subject_id, told.why #>> '{facts,plannedDepartureOn}' AS departs_on, min(told.due_on) AS first_on
+      CROSS JOIN LATERAL (
+        SELECT min(told.due_on) AS first_on
           FROM reminder told
-         WHERE told.rule = 'departure_plan_impossible' AND told.state IN ('pending', 'sent') AND told.settled_at IS NULL
-         GROUP BY 1, 2) seen
-        ON seen.subject_id = c.id AND seen.departs_on = c.planned_departure_on::text AND c.ask_by < ${TODAY}
+         WHERE told.rule = 'departure_plan_impossible' AND told.subject_id = c.id AND c.ask_by < ${TODAY}
+           AND told.state IN ('pending', 'sent') AND told.settled_at IS NULL
+           AND told.why #>> '{facts,plannedDepartureOn}' = c.planned_departure_on::text) seen
      WHERE c.ask_by IS NOT NULL
        AND c.planned_departure_on >= greatest(c.ask_by + 1, ${TODAY})
        AND ${isOnTheWay('c')}

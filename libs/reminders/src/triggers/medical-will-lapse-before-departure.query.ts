@@ -23,7 +23,7 @@ export const medicalWillLapseBeforeDeparture: Trigger = {
      WHERE c.planned_departure_on >= (SELECT auth.today())
        AND i.document_id IS NOT NULL
        AND i.state IN ('verified', 'expiring')
-       AND i.lapses_on < c.planned_departure_on
+       AND i.lapses_on BETWEEN (SELECT auth.today()) AND c.planned_departure_on - 1
        AND ${isOnTheWay('c')}
        AND ${narrow({ subject: 'c.id', candidate: 'c.candidate_id', countsFrom: 'seen.first_on' })}`,
 };
