@@ -109,6 +109,27 @@ test.each<[string, Chosen, string]>([
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ code, detail: expect.stringMatching(/.{15}/) }] } });
 });
 
+test('somebody with the name and day of birth of a person on record goes in with a warning that tells nothing of that person', async () => {
+  const elsewhere = await upload(house.as('maria'), list(['Murni Contoh', inventedNik(9390), 'Benteng', '', '']));
+  await house.drain();
+  await house.as('maria').post(`/imports/${elsewhere}/confirm`);
+  await house.drain();
+  const id = await checked(
+    house.as('sari'),
+    list(['MURNI  CONTOH', inventedNik(9391), 'Rumbia', '', ''], ['Lain Contoh', inventedNik(9392), 'Rumbia', '', '']),
+  );
+  const report = await reportOf(id);
+  expect(report).toMatchObject({ state: 'checked', counts: { rows: 2, new: 2, rejected: 0, warned: 1 } });
+  expect(report.rows.map(({ outcome, codes }) => [outcome, codes])).toEqual([
+    ['new', ['possible-duplicate']],
+    ['new', []],
+  ]);
+  expect(JSON.stringify(report)).not.toMatch(/Benteng|SLY-|"73\./);
+  expect(await house.as('sari').post(`/imports/${id}/confirm`)).toMatchObject({ status: 202 });
+  await house.drain();
+  expect(await reportOf(id)).toMatchObject({ state: 'done', counts: { new: 2 } });
+});
+
 test('"only valid rows" is a choice: asked for all, the confirmation refuses while a row is rejected', async () => {
   const id = await checked(
     house.as('sari'),

@@ -127,6 +127,16 @@ test("somebody who is twice in the list goes in once, also without NIK, and a re
   expect(rows[4]?.findings[0]).toMatchObject({ column: 'NIK', address: 'B6', facts: { row: '3' } });
 });
 
+test('two people of one name, day and village with two NIKs both go in, and the second is told which row to compare with', () => {
+  const other = (nik: string, village = 'Baliara') => ['Dewi Contoh', nik, 'P', '', village, 'Kabaena Barat'];
+  const rows = check([
+    sheet([HEADER, other('7406144507059001'), other('7406144507059002'), other('7406144607059003'), other('', 'Baliara')]),
+  ]);
+  expect(rows.map((row) => row.codes)).toEqual([[], ['possible-duplicate-in-file'], [], ['nik-missing']]);
+  expect(rows[1]?.person).not.toBeNull();
+  expect(rows[1]?.findings[0]).toMatchObject({ field: 'fullName', column: 'Nama Lengkap', facts: { row: '2' } });
+});
+
 test('an office finds only districts of its own area, and a misspelt village is read when only one can be meant', () => {
   expect(new AreaBook(areas, '74.01').domicileOf({ regency: null, district: 'Rumbia', village: null })).toEqual({
     found: 'nothing',

@@ -3,7 +3,8 @@ import type { RowCode } from './codes.js';
 import type { Column, ListRow } from './columns.js';
 
 /** Checks the rows of a list one after the other and refuses whoever was already accepted further up, by NIK, or by name,
- *  birth date and domicile when one of the two has no NIK. A rejected row does not take anybody's place. */
+ *  birth date and domicile when one of the two has no NIK; two people of one name, day and domicile with two NIKs both go in, with
+ *  a warning. A rejected row does not take anybody's place. */
 export class ListCheck {
   private readonly rowOfNik = new Map<string, number>();
   /** Row of the sheet, negative when that row has no NIK: an object for each of 50,000 people would take twice the memory. */
@@ -19,22 +20,12 @@ export class ListCheck {
     const checked = checkRow(row, this.list);
     const { person } = checked;
     if (person === null) return checked;
-    const earlier = this.earlierRow(person);
-    if (earlier === null) {
-      this.remember(person, row.sheetRow);
-      return checked;
-    }
-    return asRepeated(row, checked, this.list.columns, earlier);
-  }
-
-  private earlierRow(person: ListedPerson): number | null {
-    if (person.nik !== null) {
-      const same = this.rowOfNik.get(person.nik);
-      if (same !== undefined) return same;
-    }
-    const alike = this.rowOfPerson.get(personKey(person));
-    if (alike === undefined || person.birthDate === null) return null;
-    return person.nik === null || alike < 0 ? Math.abs(alike) : null;
+    const sameNik = person.nik === null ? undefined : this.rowOfNik.get(person.nik);
+    if (sameNik !== undefined) return asRepeated(row, checked, this.list.columns, sameNik);
+    const alike = bornOn(person) === null ? undefined : this.rowOfPerson.get(personKey(person));
+    if (alike !== undefined && (person.nik === null || alike < 0)) return asRepeated(row, checked, this.list.columns, Math.abs(alike));
+    this.remember(person, row.sheetRow);
+    return alike === undefined ? checked : asPossiblyRepeated(row, checked, this.list.columns, alike);
   }
 
   private remember(person: ListedPerson, sheetRow: number): void {
@@ -68,6 +59,23 @@ export function asRepeated(row: ListRow, checked: CheckedRow, columns: readonly 
   };
 }
 
+function asPossiblyRepeated(row: ListRow, checked: CheckedRow, columns: readonly Column[], earlier: number): CheckedRow {
+  const column = columns.find(({ field }) => field === 'fullName');
+  const finding: Finding = {
+    field: 'fullName',
+    ...placeOf(column, row.sheetRow),
+    code: 'possible-duplicate-in-file',
+    found: shown('fullName', row.cells.fullName),
+    facts: { row: String(earlier) },
+  };
+  return { ...checked, codes: [...checked.codes, 'possible-duplicate-in-file'], findings: [...checked.findings, finding] };
+}
+
 function personKey(person: ListedPerson): string {
-  return `${person.nameKey}|${person.birthDate ?? ''}|${person.areaCode}`;
+  return `${person.nameKey}|${bornOn(person) ?? ''}|${person.areaCode}`;
+}
+
+/** As a new person would be written down: what the list is silent about, the NIK says. */
+export function bornOn({ birthDate, birthDateByNik }: ListedPerson): string | null {
+  return birthDate ?? birthDateByNik;
 }

@@ -39,6 +39,16 @@ export const ROW_CODES = {
     id: 'NIK ini sudah terdaftar di kantor lain. Hubungi petugas BP3MI untuk meminta akses.',
     en: 'This NIK is already registered with another office. Ask a BP3MI officer for access.',
   },
+  'possible-duplicate': {
+    rejects: false,
+    id: 'Nama dan tanggal lahir ini sudah tercatat. Orang ini tetap masuk; cocokkan KTP-nya, supaya tidak tercatat dua kali.',
+    en: 'This name and date of birth are on record already. The person goes in; compare the identity card, so that nobody is on record twice.',
+  },
+  'possible-duplicate-in-file': {
+    rejects: false,
+    id: 'Nama, tanggal lahir, dan domisili sama dengan baris {row}, tetapi NIK berbeda. Cocokkan kedua KTP; baris ini tetap masuk.',
+    en: 'Name, date of birth and domicile are those of row {row}, but the NIK differs. Compare both identity cards; this row goes in.',
+  },
   'name-missing': { rejects: true, id: 'Nama wajib diisi sesuai KTP.', en: 'The name is required, as on the identity card.' },
   'name-too-long': { rejects: true, id: 'Nama paling panjang 100 huruf.', en: 'A name has at most 100 characters.' },
   'text-too-long': {

@@ -13,7 +13,8 @@ import type { Column, ListRow } from './columns.js';
 import { ListReader } from './list-reader.js';
 import { Mapping, type MappingSource, type SavedMapping } from './mapping.js';
 import { savedMappings } from './mapping.query.js';
-import { matchPeople, type Match } from './match.js';
+import { matchPeople, newcomers, type Match } from './match.js';
+import { sameNameAndDay } from './registered.query.js';
 import { reportOf } from './row-report.js';
 import { indexesOf, openFile, sealRow, sealSamples } from './sealed-row.js';
 import { FileRefused, lookIntoFile, streamSheets } from './sheet.js';
@@ -141,11 +142,12 @@ export class ImportCheck {
   ): Promise<void> {
     const accepted = checked.flatMap(({ n, person }) => (person === null ? [] : [{ n, person, indexes: indexesOf(this.seals, person) }]));
     const matches = await matchPeople(open, batch.areaCode, accepted);
+    const possible = await sameNameAndDay(open, newcomers(accepted, matches));
     const matchOf = new Map(accepted.map(({ n }, index): [number, Match | null] => [n, matches[index] ?? null]));
     const stored = chunk.map((row, index) => {
       const result = checked[index] ?? { n: row.n, sheetRow: row.sheetRow, codes: [], findings: [], person: null };
       const match = matchOf.get(row.n) ?? null;
-      const report = reportOf(row, result, match, columns);
+      const report = reportOf(row, result, match, columns, possible.has(row.n));
       const sealed = sealRow(this.seals, batch.id, row.n, { cells: row.cells, person: result.person });
       return {
         n: row.n,

@@ -33,7 +33,8 @@ import {
   type ImportView,
 } from './import-view.js';
 import { knownSenders } from './mapping.query.js';
-import { matchPeople } from './match.js';
+import { matchPeople, newcomers } from './match.js';
+import { sameNameAndDay } from './registered.query.js';
 import { reportOf } from './row-report.js';
 import { indexesOf, openRow, openSamples, sealFile, sealRow } from './sealed-row.js';
 import { lookIntoFile } from './sheet.js';
@@ -157,7 +158,14 @@ export class ImportsService {
     const checked = await refuseRepeated(rows, batch, row, alone, nik);
     const asked = checked.person === null || indexes === null ? [] : [{ person: checked.person, indexes }];
     const [match = null] = asked.length === 0 ? [] : await matchPeople(rows, batch.areaCode, asked);
-    const report = reportOf(row, checked, match, batch.columns);
+    const possible = await sameNameAndDay(
+      rows,
+      newcomers(
+        asked.map((one) => ({ ...one, n: row.n })),
+        match === null ? [] : [match],
+      ),
+    );
+    const report = reportOf(row, checked, match, batch.columns, possible.has(row.n));
     const sealed = sealRow(this.seals, batch.id, row.n, { cells: row.cells, person: checked.person });
     await rows.query(
       `UPDATE import_row

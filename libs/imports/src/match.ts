@@ -1,5 +1,6 @@
 import type { Rows } from '#libs/access';
 
+import { bornOn } from './check-list.js';
 import type { ListedPerson } from './check-row.js';
 import { mergeOf, type Merge, type NumberIndexes } from './merge.js';
 import { registeredByName, registeredByNik, type NamedPerson, type Registered } from './registered.query.js';
@@ -46,6 +47,17 @@ export async function matchPeople(rows: Rows, inArea: string, asked: readonly As
 export function namedPerson(person: ListedPerson): NamedPerson | null {
   const { nameKey, birthDate, areaCode } = person;
   return birthDate === null ? null : { nameKey, birthDate, areaCode };
+}
+
+/** Whom the list brings in anew, as far as their day of birth is known; with the rows that tell them. */
+export function newcomers(
+  accepted: ReadonlyArray<{ readonly n: number; readonly person: ListedPerson }>,
+  matches: readonly Match[],
+): Array<{ n: number; nameKey: string; bornOn: string }> {
+  return accepted.flatMap(({ n, person }, index) => {
+    const day = bornOn(person);
+    return matches[index]?.outcome === 'new' && day !== null ? [{ n, nameKey: person.nameKey, bornOn: day }] : [];
+  });
 }
 
 async function whoHasNik(rows: Rows, indexes: readonly Buffer[]): Promise<Map<string, Registered>> {

@@ -79,6 +79,26 @@ export function registeredByName(rows: Rows, people: readonly NamedPerson[]): Pr
   );
 }
 
+/** Which of these people have the name and the day of birth of somebody in the register, as far as the caller sees them: for the
+ *  system wherever that person lives, so nothing else is told. The same name in the same folded form only; likenesses are weighed
+ *  by the worker after the list is in. Read from the index of birth dates alone. @returns the rows of the list */
+export async function sameNameAndDay(
+  rows: Rows,
+  people: ReadonlyArray<{ readonly n: number; readonly nameKey: string; readonly bornOn: string }>,
+): Promise<Set<number>> {
+  if (people.length === 0) return new Set();
+  const found = await rows.query<{ n: number }>(
+    `SELECT p.n
+       FROM unnest($1::integer[], $2::text[], $3::date[]) AS p (n, name_key, born_on)
+      WHERE EXISTS (
+        SELECT FROM candidate c
+         WHERE c.id IN (SELECT i.id FROM candidate i WHERE i.birth_date = p.born_on AND i.name_key = p.name_key)
+           AND c.merged_into IS NULL)`,
+    [people.map(({ n }) => n), people.map(({ nameKey }) => nameKey), people.map(({ bornOn }) => bornOn)],
+  );
+  return new Set(found.map(({ n }) => n));
+}
+
 /** Locks people in one order for everybody, so that imports of the same people wait in a line and never in a circle. */
 export async function lockRegistered(rows: Rows, ids: readonly string[]): Promise<void> {
   await rows.query(`SELECT c.id FROM candidate c WHERE c.id = ANY ($1::uuid[]) ORDER BY c.nik_index NULLS LAST, c.id FOR NO KEY UPDATE`, [

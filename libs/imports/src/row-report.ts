@@ -14,8 +14,15 @@ export interface RowReport {
 }
 
 /** Joins what the check of the row found with what the register says about the person.
- *  @param match null for a row that the check already rejected */
-export function reportOf(row: ListRow, checked: CheckedRow, match: Match | null, columns: readonly Column[]): RowReport {
+ *  @param match null for a row that the check already rejected
+ *  @param isPossible somebody with this name and day of birth is on record, who may be the same person */
+export function reportOf(
+  row: ListRow,
+  checked: CheckedRow,
+  match: Match | null,
+  columns: readonly Column[],
+  isPossible: boolean,
+): RowReport {
   if (match === null) return { outcome: 'rejected', codes: checked.codes, findings: checked.findings };
   const place = (field: Field) => {
     const column = columns.find((candidate) => candidate.field === field);
@@ -25,7 +32,11 @@ export function reportOf(row: ListRow, checked: CheckedRow, match: Match | null,
     const finding: Finding = { field: 'nik', ...place('nik'), code: 'already-registered', facts: {} };
     return { outcome: 'rejected', codes: inOrder(['already-registered', ...checked.codes]), findings: [finding, ...checked.findings] };
   }
-  if (match.outcome === 'new') return { outcome: 'new', codes: checked.codes, findings: checked.findings };
+  if (match.outcome === 'new') {
+    if (!isPossible) return { outcome: 'new', codes: checked.codes, findings: checked.findings };
+    const finding: Finding = { field: 'fullName', ...place('fullName'), code: 'possible-duplicate', facts: {} };
+    return { outcome: 'new', codes: inOrder([...checked.codes, 'possible-duplicate']), findings: [...checked.findings, finding] };
+  }
   const conflicts = conflictFindings(match.merge.conflicts, place);
   const codes = inOrder([...checked.codes, ...conflicts.flatMap((finding) => finding.code ?? [])]);
   return { outcome: match.outcome, codes, findings: [...checked.findings, ...conflicts] };

@@ -42,6 +42,7 @@ export class Queues implements OnApplicationShutdown {
   private backend: Promise<Backend> | null = null;
   private readonly queues = new Map<string, Promise<AnyQueue>>();
   private readonly workers: Array<{ close(): Promise<void> }> = [];
+  private isClosing = false;
 
   constructor(
     @Inject(Config) private readonly config: Config,
@@ -69,6 +70,8 @@ export class Queues implements OnApplicationShutdown {
   async work(queueName: string, concurrency: number, work: (topic: string, data: unknown) => Promise<void>): Promise<void> {
     const { Worker } = await loadBullMq();
     const { connection, factory } = await this.open();
+    // Begun now, it would outlive its connections: BullMQ then asks for work again and again without ever letting the process breathe.
+    if (this.isClosing) return;
     const worker = new Worker(
       queueName,
       (job: Job) => work(job.name, job.data),
@@ -125,6 +128,7 @@ export class Queues implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map(async (queue) => (await queue).close()));
     await (await this.backend)?.close();

@@ -3506,7 +3506,7 @@ export interface components {
              * @description Null for a mere note
              * @enum {string|null}
              */
-            code: "nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "text-too-long" | "number-not-kept" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway" | null;
+            code: "nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "possible-duplicate" | "possible-duplicate-in-file" | "name-missing" | "name-too-long" | "text-too-long" | "number-not-kept" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway" | null;
             /** @description What stands in the cell; numbers of a person only by their ends */
             found: string;
             /** @description What to do, in one sentence */
@@ -3526,7 +3526,7 @@ export interface components {
             /** @enum {string} */
             outcome: "new" | "updated" | "unchanged" | "rejected";
             /** @description Rejections first */
-            codes: ("nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "name-missing" | "name-too-long" | "text-too-long" | "number-not-kept" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway")[];
+            codes: ("nik-length" | "nik-invalid-area" | "nik-invalid-date" | "nik-serial-zero" | "nik-precision-lost" | "duplicate-in-file" | "already-registered" | "possible-duplicate" | "possible-duplicate-in-file" | "name-missing" | "name-too-long" | "text-too-long" | "number-not-kept" | "date-invalid" | "district-unknown" | "formula-in-cell" | "under-18" | "birth-date-differs-from-nik" | "sex-differs-from-nik" | "phone-unreadable" | "nik-missing" | "village-unknown" | "value-unknown" | "identity-differs" | "kept-papers" | "kept-steps" | "kept-training" | "kept-changed" | "kept-update" | "cycle-underway")[];
             cells: components["schemas"]["ImportCell"][];
             /** @description Filled cells; none once the list is written or given up */
             values: components["schemas"]["ImportValue"][];

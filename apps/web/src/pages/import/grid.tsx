@@ -173,7 +173,7 @@ function Remarks({ row, width }: { readonly row: ImportRow; readonly width: numb
           {row.cells.map((cell) => (
             <li key={cell.field + cell.address + cell.hint}>
               <b>
-                {cell.code ? nameOf(words.terms.importCode, cell.code) : cell.column} {cell.address}
+                {cell.code ? nameOf(words.importCode, cell.code) : cell.column} {cell.address}
               </b>{' '}
               {cell.found && (
                 <code>
