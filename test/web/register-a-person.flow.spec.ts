@@ -159,6 +159,34 @@ flow('somebody who is recorded already is not registered twice', async () => {
   await page.waitForURL(`**/cpmi/${id}`);
 });
 
+flow(
+  'of somebody who came home the day and the reason are asked where they are missing, and the file claims no way that nobody saw',
+  async () => {
+    const { page, complaints, hands } = await open();
+    await page.getByRole('button', { name: 'Lanjut tanpa NIK' }).click();
+    await page.getByLabel('Nama lengkap').fill('La Ode Pulang Rekaan');
+    await page.getByRole('combobox', { name: 'Desa' }).fill('lamero');
+    await page.getByRole('option', { name: /Lameroro/ }).click();
+    await page.getByLabel('Dicatat sebagai').selectOption('returned');
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await focused(page, 'Tanggal pulang');
+    await page.getByText('Isi tanggal pulang.').waitFor();
+    await page.getByLabel('Tanggal pulang').fill('2026-01-10');
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await focused(page, 'Alasan pulang');
+    await page.getByLabel('Alasan pulang').selectOption('deportation');
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await focused(page, 'Cara diberitahukan');
+    await hands.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: 'La Ode Pulang Rekaan' }).waitFor();
+    await page.getByText('Keberangkatannya tidak tercatat di sini.').waitFor();
+    expect(await page.locator('.route-port.is-passed').count()).toBe(0);
+    await page.getByRole('link', { name: 'Linimasa' }).click();
+    await page.getByText('Deportasi', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
 flow('each step and the family on the file hold no barrier, in both widths', async () => {
   const { page, complaints } = await open();
   const found: string[] = [];

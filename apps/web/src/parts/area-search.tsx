@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import type { KeyboardEvent, Ref } from 'react';
+import type { KeyboardEvent } from 'react';
 
 import type { FoundArea, Page } from '../api/types.js';
 import { read, withQuery } from '../api/client.js';
@@ -15,11 +15,10 @@ interface AreaSearchProps {
   readonly onChange: (code: string, name: string) => void;
   readonly error?: string | null;
   readonly description?: string;
-  readonly inputRef?: Ref<HTMLInputElement>;
 }
 
 /** A place by the beginning of its name, from the keyboard: arrows choose, Enter takes, Escape closes. */
-export function AreaSearch({ label, code, name, onChange, error, description, inputRef }: AreaSearchProps) {
+export function AreaSearch({ label, code, name, onChange, error, description }: AreaSearchProps) {
   const words = useWords();
   const listId = useId();
   const [typed, setTyped] = useState<string | null>(null);
@@ -44,7 +43,6 @@ export function AreaSearch({ label, code, name, onChange, error, description, in
   return (
     <div className="area-search">
       <TextInput
-        ref={inputRef}
         label={label}
         description={description}
         error={error}

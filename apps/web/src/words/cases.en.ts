@@ -103,6 +103,7 @@ export const cases: typeof indonesian = {
     cycleOpened: 'New cycle opened.',
     pastCycles: (count: number) => `${count} earlier cycles`,
     routeText: (stage: string, step: number, of: number, since: string) => `Stage ${step} of ${of}: ${stage}, since ${since}.`,
+    routeHome: (stage: string, since: string) => `${stage}, since ${since}. The departure is not recorded here.`,
     routeOff: (stage: string, since: string) => `Off the route: ${stage}, since ${since}.`,
     competence: 'Competence',
     noCompetenceNeeded: 'The checklist of this person asks for no training certificate.',

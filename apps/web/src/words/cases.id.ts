@@ -99,6 +99,7 @@ export const cases = {
     cycleOpened: 'Siklus baru dibuka.',
     pastCycles: (count: number) => `${count} siklus sebelumnya`,
     routeText: (stage: string, step: number, of: number, since: string) => `Tahap ${step} dari ${of}: ${stage}, sejak ${since}.`,
+    routeHome: (stage: string, since: string) => `${stage}, sejak ${since}. Keberangkatannya tidak tercatat di sini.`,
     routeOff: (stage: string, since: string) => `Di luar jalur: ${stage}, sejak ${since}.`,
     competence: 'Kompetensi',
     noCompetenceNeeded: 'Daftar dokumen orang ini tidak meminta sertifikat pelatihan.',

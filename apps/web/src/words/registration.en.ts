@@ -66,6 +66,8 @@ export const registration: typeof indonesian = {
     villageFound: (count: number) => `${count} choices`,
     villageMissing: 'Choose a village or district from the list.',
     nameMissing: 'Fill in the name.',
+    returnedOnMissing: 'Fill in the day of return; an estimate is better than nothing.',
+    returnReasonMissing: 'Choose the reason of return.',
     phoneHint: 'Example: 0812 3456 7890',
     person: 'Who it is',
     plan: 'Plan (can follow)',

@@ -64,6 +64,8 @@ export const registration = {
     villageFound: (count: number) => `${count} pilihan`,
     villageMissing: 'Pilih desa atau kecamatan dari daftar.',
     nameMissing: 'Isi nama.',
+    returnedOnMissing: 'Isi tanggal pulang. Bila tidak pasti, isi perkiraannya.',
+    returnReasonMissing: 'Pilih alasan pulang.',
     phoneHint: 'Contoh: 0812 3456 7890',
     person: 'Siapa orangnya',
     plan: 'Rencana (boleh menyusul)',

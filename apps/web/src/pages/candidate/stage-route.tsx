@@ -17,10 +17,12 @@ export function StageRoute({ cycle }: { readonly cycle: Cycle }) {
   const here = on ? route.indexOf(on) : -1;
   const isOffRoute = on !== cycle.stage;
   const name = nameOf(words.terms.stage, cycle.stage);
-  const sentence =
-    here >= 0
-      ? words.candidate.routeText(name, here + 1, route.length, format.day(cycle.stageSince))
-      : words.candidate.routeOff(name, format.day(cycle.stageSince));
+  // Whoever is first met on the way home did not pass the stages before here.
+  const isFirstMetHome = cycle.departedOn === null && (cycle.stage === 'returned' || cycle.stage === 'closed');
+  const passedFrom = isFirstMetHome ? Math.max(0, route.indexOf('returned')) : 0;
+  const since = format.day(cycle.stageSince);
+  const onRoute = here >= 0 ? words.candidate.routeText(name, here + 1, route.length, since) : words.candidate.routeOff(name, since);
+  const sentence = isFirstMetHome ? words.candidate.routeHome(name, since) : onRoute;
   // As wide as the longest way while it is being read: a narrow drawing would be stretched to a tall one.
   const width = (route.length || LONGEST) * STEP;
   const xOf = (index: number) => index * STEP + STEP / 2;
@@ -29,11 +31,11 @@ export function StageRoute({ cycle }: { readonly cycle: Cycle }) {
       <div className="route-scroll" aria-hidden="true">
         <svg viewBox={`0 0 ${width} 74`}>
           {route.length > 0 && <line className="route-line" x1={xOf(0)} x2={xOf(route.length - 1)} y1={TOP} y2={TOP} />}
-          {here > 0 && <line className="route-done" x1={xOf(0)} x2={xOf(here)} y1={TOP} y2={TOP} />}
+          {here > passedFrom && <line className="route-done" x1={xOf(passedFrom)} x2={xOf(here)} y1={TOP} y2={TOP} />}
           {route.map((stage, index) => {
             const [first = '', ...rest] = nameOf(words.terms.stage, stage).split(' ');
             const isHere = index === here;
-            const passed = index < here ? 'is-passed' : '';
+            const passed = index >= passedFrom && index < here ? 'is-passed' : '';
             return (
               <g key={stage} className={isHere ? `route-port is-here ${isOffRoute ? 'is-off' : ''}` : `route-port ${passed}`}>
                 {isHere && <circle className="route-halo" cx={xOf(index)} cy={TOP} r="13" />}
@@ -51,7 +53,7 @@ export function StageRoute({ cycle }: { readonly cycle: Cycle }) {
       </div>
       <div className="route-strip" aria-hidden="true">
         {route.map((stage, index) => (
-          <span key={stage} className={index <= here ? 'is-passed' : ''} />
+          <span key={stage} className={index >= passedFrom && index <= here ? 'is-passed' : ''} />
         ))}
       </div>
       <figcaption>{sentence}</figcaption>

@@ -35,9 +35,10 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
   const format = useFormat();
   const me = useMe();
   const name = useRef<HTMLInputElement>(null);
-  const village = useRef<HTMLInputElement>(null);
   const matchesPlace = useRef<HTMLDivElement>(null);
-  const [wasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
+  const wasTried = tries > 0;
   const [wantsNext, setWantsNext] = useState(false);
   const parsed = parseNik(values.nik, me.today);
   const said = parsed.ok ? parsed : null;
@@ -45,8 +46,8 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
   const open = (answer.matches?.items ?? []).filter(({ candidateId }) => !values.others.includes(candidateId));
   const hasOffer = said !== null && (values.birthDate === '' || values.sex === '');
   useEffect(() => {
-    // Where the NIK offers something, its button has the focus.
-    if (!hasOffer) name.current?.focus();
+    // What the office refused comes first; where the NIK offers something, its button has the focus.
+    if (!focusFirstFault(form.current) && !hasOffer) name.current?.focus();
     // Only when the step opens.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
@@ -58,29 +59,40 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
     if (openCount === 0) onNext();
     else matchesPlace.current?.querySelector<HTMLElement>('a, button')?.focus();
   }, [wantsNext, isLooking, openCount, onNext]);
+  const needed: Partial<Record<TextFieldName, string>> = {
+    ...(values.fullName.trim() === '' && { fullName: words.register.nameMissing }),
+    ...(values.areaCode === '' && { areaCode: words.register.villageMissing }),
+    ...(values.startAs === 'returned' && values.returnedOn === '' && { returnedOn: words.register.returnedOnMissing }),
+    ...(values.startAs === 'returned' && values.returnReason === '' && { returnReason: words.register.returnReasonMissing }),
+  };
+  const isMissing = Object.keys(needed).length > 0;
+  const errorOf = (field: TextFieldName) => refusalOf(`/${POINTERS[field] ?? field}`) ?? (wasTried ? (needed[field] ?? null) : null);
+  useEffect(() => {
+    if (wasTried && isMissing) focusFirstFault(form.current);
+    // Each time that somebody wants to go on; not while a field is being mended.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [tries]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (values.fullName.trim() === '') name.current?.focus();
-    else if (values.areaCode === '') village.current?.focus();
-    else setWantsNext(true);
+    setTries((before) => before + 1);
+    if (!isMissing) setWantsNext(true);
   };
   const field = (field: TextFieldName) => ({
     size: 'md' as const,
     value: values[field],
-    error: refusalOf(`/${POINTERS[field] ?? field}`),
+    error: errorOf(field),
     onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
   });
   const pick = (field: TextFieldName) => ({
     value: values[field],
-    error: refusalOf(`/${POINTERS[field] ?? field}`),
+    error: errorOf(field),
     onChange: (value: string) => change({ [field]: value }),
   });
   const birthWarning =
     said && values.birthDate && values.birthDate !== said.birthDate && words.register.birthDiffers(format.day(said.birthDate));
   const sexWarning = said && values.sex && values.sex !== said.sex && words.register.sexDiffers(nameOf(words.terms.sex, said.sex));
   return (
-    <form className="form" onSubmit={submit} onKeyDown={submitFromList} noValidate>
+    <form ref={form} className="form" onSubmit={submit} onKeyDown={submitFromList} noValidate>
       {said && <Offer said={said} values={values} change={change} onTaken={() => name.current?.focus()} />}
       <fieldset>
         <legend>{words.register.person}</legend>
@@ -92,16 +104,14 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
           required
           maxLength={100}
           autoComplete="off"
-          error={refusalOf('/fullName') ?? (wasTried && values.fullName.trim() === '' ? words.register.nameMissing : null)}
         />
         <AreaSearch
-          inputRef={village}
           label={words.register.village}
           description={words.register.villageHint}
           code={values.areaCode}
           name={values.areaName}
           onChange={(areaCode, areaName) => change({ areaCode, areaName })}
-          error={refusalOf('/areaCode') ?? (wasTried && values.areaCode === '' ? words.register.villageMissing : null)}
+          error={errorOf('areaCode')}
         />
         <div className="form-pair">
           <div>
@@ -196,6 +206,13 @@ export function StepPerson({ values, change, refusalOf, onBack, onNext }: StepPe
       </div>
     </form>
   );
+}
+
+/** @returns whether there is one */
+function focusFirstFault(form: HTMLFormElement | null): boolean {
+  const fault = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  fault?.focus();
+  return Boolean(fault);
 }
 
 /** Enter goes on from every field; browsers leave it out for lists of choices. */
