@@ -1,8 +1,8 @@
-import { barriers, demoOffice, flow, signInAs } from './browser.js';
+import { answered, barriers, demoOffice, flow, signInAs } from './browser.js';
 
 const office = demoOffice();
 
-flow('Sari opens a file, hands in a paper, verifies it, and the file counts one more', async () => {
+flow('Sari opens a file, notes that a paper was asked for, hands it in, verifies it, and the file counts one more', async () => {
   const { page, complaints } = await office.visit();
   const found: string[] = [];
   await signInAs(page, /Petugas BP3MI/);
@@ -22,12 +22,36 @@ flow('Sari opens a file, hands in a paper, verifies it, and the file counts one 
   expect(before).toBeGreaterThanOrEqual(0);
 
   const row = page.getByRole('row').filter({ hasText: 'Pas foto' });
+  // Asked for at the photographer's: told in the list and on the sheet to take home, taken back, and written down again.
+  const request = page.getByRole('dialog', { name: 'Sudah diurus: Pas foto' });
+  const ask = async (): Promise<void> => {
+    await row.getByRole('button', { name: 'Sudah diurus: Pas foto' }).click();
+    await request.getByLabel('Diurus di').fill('Studio Rekaan');
+    await answered(page, '/requests', () => request.getByRole('button', { name: 'Simpan' }).click());
+    await row.getByText('di Studio Rekaan').waitFor();
+  };
+  await row.getByRole('button', { name: 'Sudah diurus: Pas foto' }).click();
+  await request.getByLabel('Diurus pada').fill('2026-01-14');
+  expect(await request.getByLabel('Diharapkan jadi').inputValue()).toBe('2026-01-15');
+  found.push(...(await barriers(page)));
+  await answered(page, '/requests', () => request.getByRole('button', { name: 'Simpan' }).click());
+  await row.getByText('Belum datang; diharapkan 15 Jan 2026').waitFor();
+  expect(verifiedIn(await summary.innerText())).toBe(before);
+  await page.getByRole('link', { name: 'Daftar untuk dibawa' }).click();
+  await page.getByRole('heading', { name: 'Sudah Anda urus, belum jadi (1)' }).waitFor();
+  await page.getByText(/^Pas foto: seharusnya jadi 15 Januari 2026\. Tanyakan di /).waitFor();
+  await page.getByRole('link', { name: 'Kembali ke berkas' }).click();
+  await answered(page, '/remove-request', () => row.getByRole('button', { name: 'Belum diurus: Pas foto' }).click());
+  await row.getByText('Belum datang').waitFor({ state: 'detached' });
+  await ask();
+
   await row.getByRole('button', { name: 'Serahkan: Pas foto' }).click();
   const handIn = page.getByRole('dialog', { name: 'Serahkan: Pas foto' });
   await handIn.getByLabel('Tanggal terbit').fill('2026-01-12');
   found.push(...(await barriers(page)));
   await handIn.getByRole('button', { name: 'Serahkan' }).click();
   await row.getByText('Menunggu verifikasi').waitFor();
+  await row.getByText('di Studio Rekaan').waitFor({ state: 'detached' });
 
   await row.getByRole('button', { name: 'Verifikasi: Pas foto' }).click();
   await page.getByRole('dialog', { name: 'Verifikasi: Pas foto' }).getByRole('button', { name: 'Verifikasi' }).click();
