@@ -42,11 +42,12 @@ const NEAR = `
 
 /** People in the caller's scope (for the system: all) who may be the one searched for; at most 40, the likest names first. */
 export function neighboursOf(rows: Rows, search: Search): Promise<Neighbour[]> {
+  // Each is then read by id: the planner cannot know how few they are and would read the caller's whole area beside them.
   return rows.query<Neighbour>(
     `SELECT c.id, c.case_no AS "caseNo", c.full_name AS "fullName", c.birth_date AS "birthDate", c.sex, c.area_code AS "areaCode",
             a.name AS "areaName", c.nik_sealed AS "nikSealed", c.nik_index AS "nikIndex", p.stage
        FROM (${NEAR}) near
-       JOIN candidate c ON c.id = near.id
+       CROSS JOIN LATERAL (SELECT person.* FROM candidate person WHERE person.id = near.id OFFSET 0) c
        JOIN area a ON a.code = c.area_code
        LEFT JOIN placement_cycle p ON p.candidate_id = c.id AND p.is_current
       WHERE c.id IS DISTINCT FROM $5 AND c.merged_into IS NULL

@@ -94,6 +94,7 @@ function requests({ regency, stage, candidateIds }: Subjects): Record<string, Re
     home: ['/home'],
     inbox: ['/notices'],
     'search box': ['/search', { text: 'dewi' }],
+    'who may be meant': ['/candidates/matches', { fullName: 'Dewi Anggraini', birthDate: '1990-03-12', areaCode: `${regency}.01` }],
     departures: ['/departures'],
     'departures of a regency': [`/departures?area=${regency}`],
     'pairs that may be one person': ['/duplicate-pairs'],
