@@ -155,6 +155,8 @@ flow('Wayan records a result, and Ratna reads the figures of her regency, by key
   await regency.page.locator('.tile').first().waitFor();
   await pressOn(regency.page, /^summary Cara menghitung/, 'Space');
   expect(await regency.page.locator('details[open]').count()).toBe(1);
+  // The places come after the figures.
+  await regency.page.getByRole('combobox', { name: 'Ukuran pada peta' }).waitFor();
   await tabTo(regency.page, /^select /);
   await regency.page.keyboard.press('ArrowDown');
   await regency.page.waitForURL(/ukuran=/);
