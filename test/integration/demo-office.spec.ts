@@ -167,6 +167,7 @@ describe('after the worker has run', () => {
         'medical_expiring',
         'missing_before_departure',
         'passport_expiring',
+        'requested_paper_overdue',
       ]),
     );
   });

@@ -38,7 +38,7 @@ flow('Sari opens a file, notes that a paper was asked for, hands it in, verifies
   await row.getByText('Belum datang; diharapkan 15 Jan 2026').waitFor();
   expect(verifiedIn(await summary.innerText())).toBe(before);
   await page.getByRole('link', { name: 'Daftar untuk dibawa' }).click();
-  await page.getByRole('heading', { name: 'Sudah Anda urus, belum jadi (1)' }).waitFor();
+  await page.getByRole('heading', { name: /^Sudah Anda urus, belum jadi/ }).waitFor();
   await page.getByText(/^Pas foto: seharusnya jadi 15 Januari 2026\. Tanyakan di /).waitFor();
   await page.getByRole('link', { name: 'Kembali ke berkas' }).click();
   await answered(page, '/remove-request', () => row.getByRole('button', { name: 'Belum diurus: Pas foto' }).click());

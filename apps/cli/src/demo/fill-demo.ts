@@ -13,6 +13,7 @@ import { demoHandovers } from './handovers.js';
 import { factsOf, heldDocument, openPapers, papersOf, withLapsingPapers } from './papers.js';
 import { demoAgreements, demoCommitments, demoVisits } from './partnerships.js';
 import { inventedPeople, type Village } from './people.js';
+import { inventedRequests } from './requests.js';
 import { inventedBatches, inventedEnrolments, PROGRAMS, trainedBy, type DemoBatch } from './training.js';
 
 const SEED = 20260116;
@@ -253,6 +254,13 @@ class Writer {
         items.map((item) => ({ ...item, cycleId: person.cycle.id, candidateId: person.id, areaCode: person.areaCode })),
       ),
       [EDITION],
+    );
+    await this.set(
+      `INSERT INTO document_request (cycle_id, area_code, document_code, issuer, asked_on, expected_on, recorded_by)
+       SELECT r."cycleId", r."areaCode", r."documentCode", r.issuer, r."askedOn", r."expectedOn", $2
+         FROM jsonb_to_recordset($1) r ("cycleId" uuid, "areaCode" text, "documentCode" text, issuer text, "askedOn" date, "expectedOn" date)`,
+      inventedRequests(files, today),
+      [ACCOUNTS.petugas.id],
     );
   }
 
