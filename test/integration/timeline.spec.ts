@@ -207,6 +207,7 @@ test('a step that was taken while two files were one goes back with its attempt,
   const tellsOfThePause = async ({ id }: { readonly id: string }): Promise<boolean> =>
     JSON.stringify(await timeline(id, 'topic=steps')).includes('on_hold');
   expect([await tellsOfThePause(survivor), await tellsOfThePause(merged)]).toEqual([true, false]);
+  expect((await timeline(survivor.id, 'topic=steps'))[0]).toMatchObject({ reasonCode: 'family', note: 'Orang tua sakit' });
 
   const undo = { mergeId: done.body.id, reason: 'Ternyata kakak beradik' };
   await sari.post(`/candidates/${survivor.id}/unmerge`, undo, { version: (await file(survivor.id)).version });

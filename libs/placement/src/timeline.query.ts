@@ -38,6 +38,8 @@ export interface TimelineEntry {
   readonly effectiveOn: string | null;
   readonly fields: readonly string[];
   readonly changes: readonly FieldChange[];
+  /** Why the step was taken, as the office's list names it. */
+  readonly reasonCode: string | null;
   readonly note: string | null;
   /** Of the file on which it was written, when that file was merged into this one. */
   readonly caseNo: string | null;
@@ -80,7 +82,7 @@ happened AS (
   SELECT e.at, 'stage' AS kind, 'steps' AS topic,
          CASE WHEN e.from_stage IS NULL THEN 'cycle.open' WHEN cardinality(e.overridden) > 0 THEN 'journey.override' ELSE 'journey.advance' END AS action,
          e.actor_id, NULL AS actor_role, e.from_stage, e.to_stage, e.effective_on, e.overridden AS fields,
-         coalesce(e.note, e.reason_code) AS note, e.id::text AS entry_id, e.candidate_id AS file_id, written.case_no
+         e.reason_code, e.note, e.id::text AS entry_id, e.candidate_id AS file_id, written.case_no
     FROM file f
     JOIN placement_cycle y ON y.candidate_id = f.id
     JOIN stage_event e ON e.cycle_id = y.id
@@ -91,12 +93,12 @@ happened AS (
               WHEN a.action LIKE 'document.%' OR a.action IN ('journey.waive', 'document_request.record', 'document_request.remove') THEN 'documents'
               WHEN a.action LIKE 'training.%' THEN 'training'
               ELSE 'changes' END,
-         a.action, a.actor_id, a.actor_role, NULL, NULL, NULL, a.fields, NULL, lpad(a.id::text, 20, '0'), a.file_id, a.case_no
+         a.action, a.actor_id, a.actor_role, NULL, NULL, NULL, a.fields, NULL, NULL, lpad(a.id::text, 20, '0'), a.file_id, a.case_no
     FROM trail a
    WHERE a.action NOT IN ('journey.advance', 'journey.override')
   UNION ALL
   SELECT k.at, 'change', CASE min(k.kind) WHEN 'document' THEN 'documents' WHEN 'enrolment' THEN 'training' ELSE 'changes' END,
-         'change.' || min(k.kind), k.actor_id, k.actor_role, NULL, NULL, NULL, '{}', NULL, lpad(min(k.id)::text, 20, '0'), k.candidate_id, k.case_no
+         'change.' || min(k.kind), k.actor_id, k.actor_role, NULL, NULL, NULL, '{}', NULL, NULL, lpad(min(k.id)::text, 20, '0'), k.candidate_id, k.case_no
     FROM kept k
    WHERE NOT EXISTS (SELECT FROM trail a WHERE a.at = k.at AND a.file_id = k.candidate_id)
    GROUP BY k.at, k.actor_id, k.actor_role, k.candidate_id, k.case_no),
@@ -112,7 +114,7 @@ SELECT json_build_object(
          'source', CASE WHEN way.actor_role = 'blk_staff' THEN 'training' ELSE coalesce(way.source, brought.source) END,
          'fileName', (SELECT b.file_name FROM import_batch b WHERE b.id = coalesce(way.batch_id, brought.batch_id)),
          'fromStage', g.from_stage, 'toStage', g.to_stage, 'effectiveOn', g.effective_on, 'fields', g.fields,
-         'changes', coalesce(brought.changes, '[]'::json), 'note', g.note, 'caseNo', g.case_no) AS entry,
+         'changes', coalesce(brought.changes, '[]'::json), 'reasonCode', g.reason_code, 'note', g.note, 'caseNo', g.case_no) AS entry,
        to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || g.kind || '~' || g.entry_id AS cursor
   FROM page g
   LEFT JOIN auth.colleague_names(ARRAY(SELECT DISTINCT actor_id FROM page)) n ON n.id = g.actor_id

@@ -45,6 +45,7 @@ export class TimelineEntry implements ShownEntry {
   @ApiProperty({ type: String, format: 'date', nullable: true }) effectiveOn: string | null;
   @ApiProperty({ type: [String], description: 'Names of fields, or of the blockers that were lifted' }) fields: readonly string[];
   @ApiProperty({ type: [FieldChange] }) changes: readonly FieldChange[];
+  @ApiProperty({ type: String, nullable: true, description: 'Why a step was taken, by the code of the reason' }) reasonCode: string | null;
   @ApiProperty({ type: String, nullable: true }) note: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Of a file merged into this one, when it was written there' })
   caseNo: string | null;

@@ -2168,6 +2168,8 @@ export interface components {
             /** @description Names of fields, or of the blockers that were lifted */
             fields: string[];
             changes: components["schemas"]["FieldChange"][];
+            /** @description Why a step was taken, by the code of the reason */
+            reasonCode: string | null;
             note: string | null;
             /** @description Of a file merged into this one, when it was written there */
             caseNo: string | null;

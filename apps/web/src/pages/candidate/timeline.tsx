@@ -106,8 +106,8 @@ function Entry({ entry, times, merge }: Looks & { readonly merge: Merge | undefi
   const nameOfField = useFieldName();
   const { nameOfDocument } = useDocumentNames();
   const isStage = entry.kind === 'stage';
-  // A step without a note of its own tells the code of its reason.
   const reasons = { ...words.terms.reason, ...words.terms.returnReason };
+  const why = [entry.reasonCode && nameOf(reasons, entry.reasonCode), entry.note].filter(Boolean).join(': ');
   const actions = { ...words.timeline.action, ...words.history.action, ...words.merging.action };
   const what = isStage
     ? words.timeline.step(entry.fromStage ? nameOf(words.terms.stage, entry.fromStage) : null, nameOf(words.terms.stage, entry.toStage))
@@ -122,7 +122,7 @@ function Entry({ entry, times, merge }: Looks & { readonly merge: Merge | undefi
         {entry.caseNo && <span className="soft"> {words.merging.fromFile(entry.caseNo)}</span>}
         {times > 1 && <span className="soft"> {words.timeline.times(times)}</span>}
       </p>
-      {entry.note && <p>{nameOf(reasons, entry.note)}</p>}
+      {why !== '' && <p>{why}</p>}
       {merge && (
         <p>
           {merge.merged.caseNo} {merge.merged.fullName}: {entry.action === 'merge.undo' ? merge.undoReason : merge.reason}
