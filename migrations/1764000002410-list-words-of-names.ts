@@ -91,9 +91,10 @@ async function keepThemInStep(db: QueryRunner): Promise<void> {
          WHERE people IS NULL OR c.id = ANY (files)`)};
     END $$`);
   await db.query(`REVOKE EXECUTE ON FUNCTION auth.list_names FROM PUBLIC`);
+  // A plan made while the tables were small would go through them row by row under the next large import.
   await db.query(`
     CREATE FUNCTION list_names_of_cycles() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         PERFORM auth.list_names(ARRAY[OLD.candidate_id, NEW.candidate_id]);
@@ -120,7 +121,7 @@ async function keepThemInStep(db: QueryRunner): Promise<void> {
     EXECUTE FUNCTION list_names_of_cycles()`);
   await db.query(`
     CREATE FUNCTION list_names_of_person() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
     BEGIN
       PERFORM auth.list_names(ARRAY[NEW.id]);
       RETURN NULL;
@@ -151,7 +152,7 @@ async function findWords(db: QueryRunner): Promise<void> {
       RETURN ARRAY(SELECT DISTINCT w.word FROM public.area_word w WHERE w.area_code = place AND w.word ~ pattern);
     END $$`);
   // The forty words most like each of the words; and two words that are the word when written as one (Nur Hayati for Nurhayati).
-  // 0.45 forgives one wrong letter in a word of four.
+  // A word of three to six letters has too few trigrams in common after one slip, so there one letter may be wrong, missing or too many.
   await db.query(`
     CREATE FUNCTION auth.words_like(place text, words text[], swapped text[])
     RETURNS TABLE (part bigint, word text, likeness real, beside text)
@@ -159,12 +160,22 @@ async function findWords(db: QueryRunner): Promise<void> {
     BEGIN
       RETURN QUERY
       SELECT q.part, w.word, w.likeness, NULL
-        FROM unnest(words, swapped) WITH ORDINALITY AS q (word, swap, part)
+        FROM (SELECT a.word, a.swap, a.part,
+                     (SELECT '^(' || string_agg(left(a.word, n - 1) || '(.?|' || substr(a.word, n, 1) || '.|.' || substr(a.word, n, 1) || ')' || substr(a.word, n + 1), '|') || ')$'
+                        FROM generate_series(1, length(a.word)) n) AS slip
+                FROM unnest(words, swapped) WITH ORDINALITY AS a (word, swap, part)) q
         CROSS JOIN LATERAL (
-          SELECT DISTINCT k.word, greatest(public.word_similarity(q.word, k.word), CASE WHEN k.word ~ q.swap THEN 0.9 ELSE 0 END)::real AS likeness
-            FROM public.area_word k
-           WHERE k.area_code = place AND (k.word OPERATOR(public.%>) q.word OR k.word ~ q.swap)
-           ORDER BY likeness DESC, k.word
+          SELECT f.word, max(f.likeness)::real AS likeness
+            FROM (SELECT k.word, greatest(public.word_similarity(q.word, k.word), CASE WHEN k.word ~ q.swap THEN 0.9 ELSE 0 END) AS likeness
+                    FROM public.area_word k
+                   WHERE k.area_code = place AND (k.word OPERATOR(public.%>) q.word OR k.word ~ q.swap)
+                  UNION ALL
+                  SELECT k.word, 0.7
+                    FROM public.area_word k
+                   WHERE k.area_code = place AND length(q.word) BETWEEN 3 AND 6 AND length(k.word) BETWEEN length(q.word) - 1 AND length(q.word) + 1
+                     AND (k.word || '') ~ q.slip) f
+           GROUP BY f.word
+           ORDER BY 2 DESC, 1
            LIMIT 40) w
       UNION ALL
       SELECT q.part, CASE WHEN length(s.one) > length(s.other) THEN s.one ELSE s.other END, public.word_similarity(q.word, s.one || ' ' || s.other), s.one || ' ' || s.other
