@@ -1,4 +1,4 @@
-import { dayInWords, parseNik } from '#libs/rulebook';
+import { addDays, dayInWords, parseNik } from '#libs/rulebook';
 
 import type { AreaRow } from './areas.js';
 import type { Field } from './columns.js';
@@ -24,6 +24,10 @@ const TITLES: ReadonlyArray<readonly [Field, string, number]> = [
 ];
 
 const FIRST_SAMPLE_SERIAL = 9801;
+const FIRST_SAMPLE_BIRTH = '1974-01-01';
+// Primes: no two districts of a province share a day, and two of different provinces hardly ever do.
+const SAMPLE_DAYS = 10_007;
+const DAYS_APART = 7_919;
 const BLANK_ROWS = 500;
 
 const GUIDE = [
@@ -114,7 +118,10 @@ function samples(areas: readonly AreaRow[], today: string): Array<Partial<Record
   });
 }
 
-/** Serials from 9000 belong to nobody; the samples of every office are its own. */
+/** Serials from 9000 belong to nobody; the samples of every office are its own. So is their day of birth, or an office that
+ *  loads its template after another would be warned of people with the same name and day. */
 function sampleNik(districtCode: string, isWoman: boolean, index: number): string {
-  return `${districtCode.replaceAll('.', '')}${isWoman ? 52 : 12}0599${FIRST_SAMPLE_SERIAL + index}`;
+  const place = districtCode.replaceAll('.', '');
+  const [year = '', month, day] = addDays(FIRST_SAMPLE_BIRTH, (Number(place) * DAYS_APART) % SAMPLE_DAYS).split('-');
+  return `${place}${isWoman ? Number(day) + 40 : day}${month}${year.slice(2)}${FIRST_SAMPLE_SERIAL + index}`;
 }
