@@ -197,6 +197,10 @@ export const FILE_FAULTS = {
     id: 'Baris judul kolom tidak ditemukan. Pakai templat: minimal kolom Nama Lengkap dan NIK atau Kecamatan.',
     en: 'No row of column titles was found. Use the template: at least Nama Lengkap and NIK or Kecamatan.',
   },
+  'check-broken': {
+    id: 'Pemeriksaan daftar ini gagal berulang kali karena gangguan di sistem. Tidak ada yang tersimpan. Unggah lagi; bila tetap gagal, hubungi pengelola.',
+    en: 'Checking this list failed again and again because of a fault in the system. Nothing was saved. Upload it again; if it still fails, tell your administrator.',
+  },
   'not-confirmed': {
     id: 'Daftar ini tidak disetujui dalam 30 hari, dan berkasnya sudah dihapus. Unggah lagi bila masih diperlukan.',
     en: 'Nobody confirmed this list within 30 days, and its file was deleted. Upload it again if it is still needed.',

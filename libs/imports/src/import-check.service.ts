@@ -26,6 +26,8 @@ interface Reading {
 }
 
 const CHUNK_ROWS = 250;
+// The first hand-over and its tries, then one more some minutes later.
+const HANDED_OVER_OFTEN = 2;
 
 /** The dry run of a list: reads the file, checks every row and compares it with the register. Nothing is written but the
  *  report. It may be started again at any time; it then begins anew and ends the same. The file is read some rows at a time,
@@ -39,8 +41,18 @@ export class ImportCheck {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Checks a batch that is waiting for it; does nothing when it is already checked, or gone. */
+  /** Checks a batch that is waiting for it; does nothing when it is already checked, or gone. A check that goes on failing ends as
+   *  failed with words for the officer, who would else look at "checking" for hours. @throws Error whatever made it fail */
   async run(batchId: string): Promise<void> {
+    try {
+      await this.check(batchId);
+    } catch (error) {
+      if (await this.isHandedOverOften(batchId)) await this.fail(batchId, 'check-broken');
+      throw error;
+    }
+  }
+
+  private async check(batchId: string): Promise<void> {
     const due = await this.fileToCheck(batchId);
     if (due === null) return;
     const { file } = due;
@@ -50,6 +62,21 @@ export class ImportCheck {
     const isMisnamed = due.isNamedExcel && isText(file) && NO_LIST.includes(fault);
     const last = fault === 'header-missing' && !isMisnamed ? await this.read(batchId, file, true) : fault;
     if (last !== null) await this.fail(batchId, isMisnamed ? 'file-not-excel' : last);
+  }
+
+  private isHandedOverOften(batchId: string): Promise<boolean> {
+    return this.access.system(
+      'import.check',
+      async (rows) => {
+        const often = await rows.query(
+          `SELECT o.id FROM outbox o
+            WHERE o.topic = 'import.check' AND o.done_at IS NULL AND o.handovers >= $2 AND o.payload ->> 'batchId' = $1`,
+          [batchId, HANDED_OVER_OFTEN],
+        );
+        return often.length > 0;
+      },
+      { audited: false },
+    );
   }
 
   /** The file of a batch whose check is due; null when there is nothing to do any more. */
