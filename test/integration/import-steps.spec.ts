@@ -224,6 +224,21 @@ test('files are not kept for ever: thirty days for a confirmation, seven for the
   expect(await house.as('sari').get(`/imports/${done}/result.xlsx`)).toMatchObject({ status: 409 });
 });
 
+test('a check that goes on failing ends with words for the officer, and the list can be uploaded again', async () => {
+  const check = (await house.worker()).get(ImportCheck, { strict: false });
+  const text = list(['Wulan Sari', inventedNik(9377), 'Rumbia', '', '']);
+  const id = await upload(house.as('sari'), text);
+  await house.sql(`ALTER TABLE import_row ADD CONSTRAINT import_row_out_of_order CHECK (n < 0) NOT VALID`);
+  await expect(check.run(id)).rejects.toThrow();
+  expect(await reportOf(id)).toMatchObject({ state: 'checking' });
+  await house.sql(`UPDATE outbox SET handovers = 2 WHERE payload ->> 'batchId' = $1`, [id]);
+  await expect(check.run(id)).rejects.toThrow();
+  expect(await reportOf(id)).toMatchObject({ state: 'failed', rows: [], failure: expect.stringContaining('Unggah lagi') });
+  await house.sql(`ALTER TABLE import_row DROP CONSTRAINT import_row_out_of_order`);
+  await house.drain();
+  expect(await reportOf(await checked(house.as('sari'), text))).toMatchObject({ state: 'checked', counts: { rows: 1, rejected: 0 } });
+});
+
 type Chosen = ReadonlyArray<readonly [number, string | null]>;
 
 function map(id: string, columns: Chosen): ReturnType<Client['post']> {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-import { ImportCheck } from '#libs/imports';
 import { newId, zipped } from '#libs/platform';
 
 import { CAST, DEWI, inventedNik } from '../support/cast.js';
@@ -262,23 +261,6 @@ test('a file that is no list fails with a reason and leaves nothing behind', asy
   expect(report).toMatchObject({ state: 'failed', rows: [] });
   expect(report.failure).toContain('judul kolom');
   expect(await house.as('sari').post(`/imports/${id}/confirm`)).toMatchObject({ status: 409 });
-});
-
-test('a check that goes on failing ends with words for the officer, and the list can be uploaded again', async () => {
-  const check = (await house.worker()).get(ImportCheck, { strict: false });
-  const list = Buffer.from('Nama Lengkap;NIK;Kecamatan\nWulan Sari;7406044507999077;Rumbia\n');
-  const id = await upload(house.as('sari'), 'gagal.csv', list);
-  await house.sql(`ALTER TABLE import_row ADD CONSTRAINT import_row_out_of_order CHECK (n < 0) NOT VALID`);
-  await expect(check.run(id)).rejects.toThrow();
-  expect(await reportOf(house.as('sari'), id)).toMatchObject({ state: 'checking' });
-  await house.sql(`UPDATE outbox SET handovers = 2 WHERE payload ->> 'batchId' = $1`, [id]);
-  await expect(check.run(id)).rejects.toThrow();
-  const report = await reportOf(house.as('sari'), id);
-  expect(report).toMatchObject({ state: 'failed', rows: [] });
-  expect(report.failure).toContain('Unggah lagi');
-  await house.sql(`ALTER TABLE import_row DROP CONSTRAINT import_row_out_of_order`);
-  await house.drain();
-  expect(await reportOf(house.as('sari'), await importList(house.as('sari'), 'gagal.csv', list))).toMatchObject({ state: 'done' });
 });
 
 test('the template imports clean with its own sample rows, for every office, and a second time it changes nobody', async () => {
