@@ -10,7 +10,7 @@ import type { Settings } from './config.js';
 export const LOGINS = ['door', 'bp3mi', 'labour', 'blk', 'district', 'admin', 'system'] as const;
 export type Login = (typeof LOGINS)[number];
 
-const POOL_SIZES = { door: 2, bp3mi: 4, labour: 2, blk: 2, district: 2, admin: 1, system: 4 } as const satisfies Record<Login, number>;
+const POOL_SIZES = { door: 2, bp3mi: 6, labour: 2, blk: 2, district: 2, admin: 1, system: 4 } as const satisfies Record<Login, number>;
 
 // How long a statement may stay unanswered before its connection is given up: a database that falls silent without hanging up
 // (a cut cable, a frozen host) would otherwise hold every request for ever. The system's own work may be long; PostgreSQL

@@ -8,7 +8,7 @@ import type { Line } from './report.js';
 import { memoryOf, WORKER_FLAGS, type Running } from './start-up.js';
 import type { Subjects } from './subjects.js';
 
-const REFRESHED = 100_000;
+const REFRESHED = 200_000;
 const EVERYBODY = 1_000_000;
 
 /** P9: the stored checklists of people before departure once more, as after a change of the rules. Some are computed, and the time

@@ -45,9 +45,10 @@ export interface Effort {
   readonly seconds: number;
 }
 
-const WARM_UP_SECONDS = 1;
+// Until then the compiler of Node is at work; an office runs for weeks.
+const WARM_UP_SECONDS = 4;
 
-/** Alternates the sides, so that a change of load on the machine meets all of them; the median of each side stands. A first short
+/** Alternates the sides, so that a change of load on the machine meets all of them; the median of each side stands. A first
  *  slice of each is not counted, and `settled` is waited for before every slice, so that no side works off what another left behind. */
 export async function alternate({ rounds, seconds }: Effort, sides: Sides, settled: () => Promise<void>): Promise<Record<string, Slice>> {
   const found: Record<string, Slice[]> = {};
