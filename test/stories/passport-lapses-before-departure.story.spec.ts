@@ -112,11 +112,11 @@ describe('a passport that lapses too early', () => {
     expect(file.body.cycle?.stage).toBe('in_preparation');
     const timeline = await house
       .as('sari')
-      .get<{ items: { kind: string; toStage: string; note: string }[] }>(`/candidates/${dewi.id}/timeline`);
+      .get<{ items: { kind: string; toStage: string; reasonCode: string | null }[] }>(`/candidates/${dewi.id}/timeline`);
     expect(timeline.body.items.find((entry) => entry.kind === 'stage')).toMatchObject({
       fromStage: 'cleared',
       toStage: 'in_preparation',
-      note: 'clearance_lapsed',
+      reasonCode: 'clearance_lapsed',
     });
   });
 });
