@@ -15,31 +15,18 @@ import { PeopleFinder } from './people-finder.service.js';
 import { PlacementService } from './placement.service.js';
 import { SavedViews } from './saved-views.service.js';
 
-@Module({
-  imports: [CandidatesModule, DocumentsModule, TrainingModule],
-  providers: [
-    BulkJobs,
-    BulkWork,
-    CandidateExports,
-    CandidateFiles,
-    Departures,
-    DocumentRequests,
-    Handovers,
-    PeopleFinder,
-    PlacementService,
-    SavedViews,
-  ],
-  exports: [
-    BulkJobs,
-    BulkWork,
-    CandidateExports,
-    CandidateFiles,
-    Departures,
-    DocumentRequests,
-    Handovers,
-    PeopleFinder,
-    PlacementService,
-    SavedViews,
-  ],
-})
+const SERVICES = [
+  BulkJobs,
+  BulkWork,
+  CandidateExports,
+  CandidateFiles,
+  Departures,
+  DocumentRequests,
+  Handovers,
+  PeopleFinder,
+  PlacementService,
+  SavedViews,
+];
+
+@Module({ imports: [CandidatesModule, DocumentsModule, TrainingModule], providers: SERVICES, exports: SERVICES })
 export class PlacementModule {}

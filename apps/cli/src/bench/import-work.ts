@@ -8,7 +8,7 @@ import { RECOUNT_STAGES } from '#libs/dashboards';
 
 import type { Line } from './report.js';
 import { startApp, type Running } from './start-up.js';
-import { peopleOf, type Subjects } from './subjects.js';
+import { forgetWords, peopleOf, type Subjects } from './subjects.js';
 
 const LONG_LIST = 50_000;
 // A short register gets a short list, so that a small run stays small.
@@ -156,9 +156,12 @@ async function forgetListed(client: pg.Client): Promise<void> {
   await client.query(`DELETE FROM duplicate_pair d WHERE NOT EXISTS (SELECT FROM candidate c WHERE c.id = d.first_id)
                          OR NOT EXISTS (SELECT FROM candidate c WHERE c.id = d.second_id)`);
   for (const table of ['import_row', 'import_batch', 'indicator_delta']) await client.query(`DELETE FROM ${table}`);
+  await forgetWords(client);
   await client.query(RECOUNT_STAGES);
   await client.query('COMMIT');
-  await client.query(`VACUUM (ANALYZE) ${Object.keys(WRITTEN).join(', ')}, ${FOLLOWING.join(', ')}, import_row, import_batch`);
+  await client.query(
+    `VACUUM (ANALYZE) ${Object.keys(WRITTEN).join(', ')}, ${FOLLOWING.join(', ')}, import_row, import_batch, name_word, area_word`,
+  );
 }
 
 function told(value: number): string {

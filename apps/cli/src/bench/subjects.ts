@@ -78,13 +78,24 @@ export async function forgetNewcomers(client: pg.Client): Promise<void> {
   await client.query('BEGIN');
   await client.query('SET LOCAL session_replication_role = replica');
   await client.query(`CREATE TEMP TABLE newcomer ON COMMIT DROP AS SELECT id FROM candidate WHERE source = 'form'`);
-  for (const table of ['stage_event', 'placement_cycle', 'checklist_stale', 'name_word'])
+  for (const table of ['stage_event', 'placement_cycle', 'checklist_stale'])
     await client.query(`DELETE FROM ${table} t USING newcomer n WHERE t.candidate_id = n.id`);
   await client.query(`DELETE FROM candidate c USING newcomer n WHERE c.id = n.id`);
+  await forgetWords(client);
   await client.query(`DELETE FROM indicator_delta`);
   await client.query(RECOUNT_STAGES);
   await client.query('COMMIT');
   await client.query(
     `VACUUM (ANALYZE) indicator_delta, stage_delta, stage_total, checklist_stale, placement_cycle, candidate, name_word, area_word`,
   );
+}
+
+/** Takes away the words of people who are gone: measured people are numbered, and thousands of numbers would stand among the few
+ *  hundred words of their regency. */
+export async function forgetWords(client: pg.Client): Promise<void> {
+  await client.query(`DELETE FROM name_word n WHERE NOT EXISTS (SELECT FROM candidate c WHERE c.id = n.candidate_id)`);
+  const inRegency = `EXISTS (SELECT FROM name_word n WHERE n.regency_code = w.area_code AND n.word = w.word)`;
+  const beneath = `EXISTS (SELECT FROM area a JOIN area_word k ON k.area_code = a.code AND k.word = w.word WHERE a.parent_code = w.area_code)`;
+  await client.query(`DELETE FROM area_word w WHERE length(w.area_code) = 5 AND NOT ${inRegency}`);
+  await client.query(`DELETE FROM area_word w WHERE length(w.area_code) = 2 AND NOT ${inRegency} AND NOT ${beneath}`);
 }
